@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/error.hpp"
+#include "engine/ids.hpp"
+#include "engine/job.hpp"
+#include "engine/selection.hpp"
+
+namespace entente {
+
+/// One partner of a body and all ties with it, in the order of the network.
+struct Partner {
+  NodeId node;
+  std::vector<EdgeId> ties;
+};
+
+/// Everybody a body has a tie with.
+struct Partners {
+  NodeId node;
+  std::vector<Partner> partners;  // by falling number of ties, then in node order; the body itself
+                                  // only where it has a tie with itself
+  std::size_t ties = 0;           // distinct ties in all of them
+};
+
+/// The partners of a node within a selection; directions are ignored. Ids are the network's.
+/// O(degree log degree) after one pass over the selection's ties.
+Partners partners_of(const Selection& selection, NodeId node);
+
+/// How to look for connections between two bodies.
+struct ConnectionOptions {
+  bool directed = false;        // follow directions; mutual ties run both ways
+  bool all_shortest = false;    // every shortest path instead of k paths
+  std::size_t k = 1;            // that many loopless paths, shortest first
+  std::size_t max_length = 0;   // in ties; 0 = no limit
+  std::vector<std::string> via; // kinds that may be stepping stones; empty: all but countries
+  std::vector<NodeId> avoid;    // nodes that may not be stepping stones
+  std::size_t limit = 1000;     // paths listed at most
+};
+
+/// One path: nodes from end to end and, for each step, all ties that make it.
+struct Connection {
+  std::vector<NodeId> nodes;
+  std::vector<std::vector<EdgeId>> ties;  // ties.size() == nodes.size() - 1
+};
+
+struct Connections {
+  NodeId from;
+  NodeId to;
+  bool connected = false;               // within the limits of the question
+  std::optional<std::size_t> distance;  // steps of the shortest path
+  std::vector<Connection> paths;        // shortest first, then in the order of node ids
+  bool complete = true;
+  std::string completeness;  // "complete: all 3 shortest paths", "stopped at 5 paths; there may be more"
+};
+
+/// How two bodies are connected. Country nodes are never stepping stones unless `via` names their kind:
+/// two bodies of one country are not partners for that. A body is connected with itself by an empty
+/// path. No connection is an answer, not an error.
+/// Cost: one breadth-first search, or k of them per path length for k paths.
+/// Errors: bad_argument (an end outside the selection), interrupted.
+Result<Connections> connections(const Selection& selection, NodeId from, NodeId to,
+                                const ConnectionOptions& options = {}, const Job& job = {});
+
+}  // namespace entente
