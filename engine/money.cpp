@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/text.hpp"
+
 namespace entente {
 
 namespace {
@@ -72,7 +74,7 @@ Money without_trailing_zeros(Money money) {
 
 Result<Currency> parse_currency(std::string_view text) {
   if (!find_coin(text)) {
-    return fail(ErrorCode::bad_input, "currency \"" + std::string(text) +
+    return fail(ErrorCode::bad_input, "currency \"" + shortened(text, 40) +
                                           "\" is not an ISO 4217 code. Write three capital letters such as USD or KRW.");
   }
   return Currency{{text[0], text[1], text[2]}};
@@ -90,7 +92,7 @@ bool operator==(const Money& a, const Money& b) {
 
 Result<Money> parse_money(std::string_view amount, Currency currency) {
   const auto not_a_number = [&] {
-    return fail(ErrorCode::bad_input, "amount \"" + std::string(amount.substr(0, 40)) +
+    return fail(ErrorCode::bad_input, "amount \"" + shortened(amount, 40) +
                                           "\" is not a number. Write digits with a point, such as 1200000 or "
                                           "1200000.50, or leave the cell empty if unknown.");
   };
@@ -110,22 +112,25 @@ Result<Money> parse_money(std::string_view amount, Currency currency) {
       continue;
     }
     if (!is_digit(rest[i])) return not_a_number();
+    std::int64_t longer = money.units;
+    const bool fits = append_digit(longer, rest[i] - '0', negative);
     // Zeros that end the fraction carry no value, so any number of them is harmless.
+    if (fraction && (!fits || money.decimals == max_decimals) && rest.find_first_not_of('0', i) == std::string_view::npos) break;
     if (fraction && money.decimals == max_decimals) {
-      if (rest.find_first_not_of('0', i) == std::string_view::npos) break;
-      return fail(ErrorCode::bad_input, "amount \"" + std::string(amount.substr(0, 40)) + "\" has more than " +
+      return fail(ErrorCode::bad_input, "amount \"" + shortened(amount, 40) + "\" has more than " +
                                             std::to_string(max_decimals) + " decimals.");
     }
-    if (!append_digit(money.units, rest[i] - '0', negative)) {
-      return fail(ErrorCode::overflow, "amount \"" + std::string(amount.substr(0, 40)) +
+    if (!fits) {
+      return fail(ErrorCode::overflow, "amount \"" + shortened(amount, 40) +
                                            "\" does not fit in 64 bits.");
     }
+    money.units = longer;
     if (fraction) ++money.decimals;
   }
   if (minor_digits(currency) == 0) {
     money = without_trailing_zeros(money);
     if (money.decimals > 0) {
-      return fail(ErrorCode::bad_input, "amount \"" + std::string(amount.substr(0, 40)) + "\" has decimals, but " +
+      return fail(ErrorCode::bad_input, "amount \"" + shortened(amount, 40) + "\" has decimals, but " +
                                             std::string(currency.text()) + " has no smaller coin.");
     }
   }
@@ -151,6 +156,10 @@ std::string to_string(const Money& money) {
 }
 
 Result<Money> rescale(const Money& money, int decimals) {
+  if (decimals < 0 || decimals > max_decimals) {
+    return fail(ErrorCode::bad_argument, "Amounts have 0 to " + std::to_string(max_decimals) + " decimals, not " +
+                                             std::to_string(decimals) + ".");
+  }
   Money scaled = money;
   while (scaled.decimals > decimals) {
     if (scaled.units % 10 != 0) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace entente {
 
@@ -10,6 +11,7 @@ struct Name {
   std::string lang;    // BCP 47: "en", "uz", "ja"; empty if not stated
   std::string type;    // official, alias, acronym, former, transliteration, misspelling; empty if not stated
   std::string source;  // key of the source that spells it so; empty if not stated
+  std::vector<std::string> further = {};  // cells of NetworkInfo::name_columns
 };
 
 }  // namespace entente

@@ -39,6 +39,13 @@ struct Evidence {
   std::string quote;
   std::string locator;  // "paragraph 3", "p. 17"; may be empty
   std::string field;    // of a node: the column it supports; empty for a tie or a node as such
+  std::vector<std::string> further = {};  // cells of NetworkInfo::evidence_columns or node_evidence_columns
+};
+
+/// A file of a data package that is not one of ours, kept byte for byte for writing back.
+struct KeptFile {
+  std::string path;   // relative to the package
+  std::string bytes;
 };
 
 /// What is known of a network as a whole.
@@ -50,7 +57,11 @@ struct NetworkInfo {
   std::string checksum;     // SHA-256 of the input, 64 hex digits; empty where there is no file
   std::vector<std::string> hidden_kinds;  // node kinds left out unless asked for, such as person
   std::vector<std::string> source_columns;    // further columns of the sources
-  std::string metadata;     // further properties of the package as JSON text, kept for writing back
+  std::vector<std::string> name_columns = {};           // and of names.csv,
+  std::vector<std::string> evidence_columns = {};       // evidence.csv,
+  std::vector<std::string> node_evidence_columns = {};  // node_evidence.csv
+  std::string metadata;     // the package's descriptor as JSON text, kept for writing back
+  std::vector<KeptFile> files = {};  // further files of the package, such as notes.csv
 };
 
 /// A partnership network: nodes, ties, their columns, names and evidence. Immutable: made by
@@ -77,6 +88,8 @@ class Network {
   /// The first name in the first of these languages that has one, official names first and
   /// misspellings never; label() where none has.
   std::string_view label(NodeId node, std::span<const std::string> languages) const;
+  /// False where the data gives the node no name at all, and label() falls back on the key.
+  bool has_name(NodeId node) const { return !node_labels_[node].empty(); }
   /// ISO 3166 two letters, or empty.
   const std::string& country(NodeId node) const { return countries_.text(node_country_[node]); }
   std::span<const Name> names(NodeId node) const;

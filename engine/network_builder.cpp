@@ -41,6 +41,19 @@ void group_by_owner(std::vector<std::pair<IdType, Item>>& pairs, std::size_t own
   for (std::size_t i = 0; i < owners; ++i) begin[i + 1] += begin[i];
 }
 
+/// The further cells of a row of names or evidence as texts of their own.
+std::vector<std::string> texts_of(const std::vector<Cell>& cells) {
+  std::vector<std::string> texts;
+  for (const Cell& cell : cells) texts.emplace_back(cell.text);
+  return texts;
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += '\x1f' + text;
+  return all;
+}
+
 void add_further(std::vector<Attribute>& attributes, const std::vector<Cell>& cells) {
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     attributes[i].codes.push_back(attributes[i].values.add(i < cells.size() ? cells[i].text : std::string_view()));
@@ -68,27 +81,35 @@ void NetworkBuilder::reserve(std::size_t nodes, std::size_t edges) {
   network_->ends_.reserve(edges);
 }
 
-bool NetworkBuilder::refused(LedgerEntry& entry, RowPlace place, std::uint64_t column, std::string reason) {
+bool NetworkBuilder::refused(LedgerEntry& entry, RowPlace place, const Cell& cell, std::string reason) {
   ++entry.refused;
   auto& refusals = network_->ledger_.refusals;
   if (refusals.size() < Ledger::remarks_kept) {
-    refusals.push_back({Place{std::string(place.file), place.line, column}, std::move(reason)});
+    const std::uint64_t line = place.line == 0 ? 0 : place.line + cell.below;
+    refusals.push_back({Place{std::string(place.file), line, cell.column}, std::move(reason)});
   }
   return false;
 }
 
-void NetworkBuilder::refuse(std::string_view table, Place place, std::string reason) {
+LedgerEntry& NetworkBuilder::entry_of(std::string_view table) {
   LedgerEntry* entries[] = {&nodes_, &names_, &sources_entry_, &edges_, &evidence_entry_, &node_evidence_entry_};
   for (LedgerEntry* entry : entries) {
-    if (entry->table != table) continue;
-    ++entry->rows;
-    refused(*entry, RowPlace{place.file, place.line}, place.column, std::move(reason));
-    return;
+    if (entry->table == table) return *entry;
   }
-  auto found = std::ranges::find(other_entries_, table, &LedgerEntry::table);
-  if (found == other_entries_.end()) found = other_entries_.insert(found, LedgerEntry{std::string(table)});
-  ++found->rows;
-  refused(*found, RowPlace{place.file, place.line}, place.column, std::move(reason));
+  const auto found = std::ranges::find(other_entries_, table, &LedgerEntry::table);
+  return found != other_entries_.end() ? *found : other_entries_.emplace_back(LedgerEntry{std::string(table)});
+}
+
+void NetworkBuilder::refuse(std::string_view table, Place place, std::string reason) {
+  LedgerEntry& entry = entry_of(table);
+  ++entry.rows;
+  refused(entry, RowPlace{place.file, place.line}, Cell{{}, place.column}, std::move(reason));
+}
+
+void NetworkBuilder::count_kept(std::string_view table) {
+  LedgerEntry& entry = entry_of(table);
+  ++entry.rows;
+  ++entry.kept;
 }
 
 void NetworkBuilder::guess(Place place, std::string text) {
@@ -108,7 +129,7 @@ NodeId NetworkBuilder::new_node(std::string_view key, std::string_view kind, std
 bool NetworkBuilder::add(const NodeRow& row) {
   ++nodes_.rows;
   const auto refuse_at = [&](const Cell& cell, std::string reason) {
-    return refused(nodes_, row.place, cell.column, std::move(reason));
+    return refused(nodes_, row.place, cell, std::move(reason));
   };
   if (row.key.text.empty()) return refuse_at(row.key, "the node has no id. Give every node a short id of its own.");
   for (const Cell* cell : {&row.key, &row.kind, &row.name, &row.country}) {
@@ -133,19 +154,22 @@ bool NetworkBuilder::add(const NodeRow& row) {
 bool NetworkBuilder::add(const NameRow& row) {
   ++names_.rows;
   const auto refuse_at = [&](const Cell& cell, std::string reason) {
-    return refused(names_, row.place, cell.column, std::move(reason));
+    return refused(names_, row.place, cell, std::move(reason));
   };
   for (const Cell* cell : {&row.node, &row.text, &row.lang, &row.type, &row.source}) {
     if (auto fault = text_fault(cell->text); !fault.empty()) return refuse_at(*cell, std::move(fault));
+  }
+  for (const Cell& cell : row.further) {
+    if (auto fault = text_fault(cell.text); !fault.empty()) return refuse_at(cell, std::move(fault));
   }
   if (row.text.text.empty()) return refuse_at(row.text, "the name is empty.");
   const auto node = network_->find_node(row.node.text);
   if (!node) return refuse_at(row.node, "node " + quoted(row.node.text) + " is not in nodes.csv.");
 
   Name name{std::string(row.text.text), std::string(row.lang.text), std::string(row.type.text),
-            std::string(row.source.text)};
+            std::string(row.source.text), texts_of(row.further)};
   const std::string identity = "name\x1f" + std::to_string(node->index) + '\x1f' + name.text + '\x1f' + name.lang +
-                               '\x1f' + name.type + '\x1f' + name.source;
+                               '\x1f' + name.type + '\x1f' + name.source + joined(name.further);
   if (!seen_.insert(identity).second) {
     ++names_.merged;
     return true;
@@ -158,10 +182,13 @@ bool NetworkBuilder::add(const NameRow& row) {
 bool NetworkBuilder::add(const SourceRow& row) {
   ++sources_entry_.rows;
   const auto refuse_at = [&](const Cell& cell, std::string reason) {
-    return refused(sources_entry_, row.place, cell.column, std::move(reason));
+    return refused(sources_entry_, row.place, cell, std::move(reason));
   };
   for (const Cell* cell : {&row.key, &row.title, &row.publisher, &row.date, &row.url, &row.lang, &row.file}) {
     if (auto fault = text_fault(cell->text); !fault.empty()) return refuse_at(*cell, std::move(fault));
+  }
+  for (const Cell& cell : row.further) {
+    if (auto fault = text_fault(cell.text); !fault.empty()) return refuse_at(cell, std::move(fault));
   }
   if (row.key.text.empty()) return refuse_at(row.key, "the source has no id.");
   if (!row.date.text.empty()) {
@@ -202,7 +229,7 @@ Result<std::uint32_t> NetworkBuilder::date_code(std::string_view text) {
 bool NetworkBuilder::add(const EdgeRow& row) {
   ++edges_.rows;
   const auto refuse_at = [&](const Cell& cell, std::string reason) {
-    return refused(edges_, row.place, cell.column, std::move(reason));
+    return refused(edges_, row.place, cell, std::move(reason));
   };
   for (const Cell* cell : {&row.key, &row.source, &row.target, &row.kind, &row.directed, &row.status, &row.start,
                            &row.end, &row.amount, &row.currency, &row.agreement}) {
@@ -214,8 +241,10 @@ bool NetworkBuilder::add(const EdgeRow& row) {
   if (row.source.text.empty()) return refuse_at(row.source, "the tie has no source.");
   if (row.target.text.empty()) return refuse_at(row.target, "the tie has no target.");
   if (row.key.text.empty() && row.key.column > 0) return refuse_at(row.key, "the tie has no id. Give it one, or remove the column id.");
-  if (!row.key.text.empty() && network_->edge_keys_.find(row.key.text)) {
-    return refuse_at(row.key, "tie id " + quoted(row.key.text) + " occurs twice. Ids must differ.");
+  if (const auto taken = network_->edge_keys_.find(row.key.text); taken && !row.key.text.empty()) {
+    return refuse_at(row.key, "tie id " + quoted(row.key.text) +
+                                  (key_is_generated_[*taken] ? " was given to a tie above that has none. Give every tie an id."
+                                                             : " occurs twice. Ids must differ."));
   }
 
   bool directed = false;
@@ -268,9 +297,10 @@ bool NetworkBuilder::add(const EdgeRow& row) {
   if (!row.key.text.empty()) {
     network_->edge_keys_.add(row.key.text);
   } else {
-    std::string key = "e" + std::to_string(edges_.kept + 1);
+    std::string key = "e" + std::to_string(edges_.rows);
     while (!network_->edge_keys_.add(key).second) key += "_";
   }
+  key_is_generated_.push_back(row.key.text.empty());
   network_->ends_.push_back({source, target});
   network_->directed_.push_back(directed);
   network_->has_directed_ = network_->has_directed_ || directed;
@@ -296,23 +326,28 @@ bool NetworkBuilder::add(const EdgeRow& row) {
 bool NetworkBuilder::add_edge_evidence(const EvidenceRow& row) {
   ++evidence_entry_.rows;
   const auto refuse_at = [&](const Cell& cell, std::string reason) {
-    return refused(evidence_entry_, row.place, cell.column, std::move(reason));
+    return refused(evidence_entry_, row.place, cell, std::move(reason));
   };
   for (const Cell* cell : {&row.subject, &row.source, &row.quote, &row.locator}) {
     if (auto fault = text_fault(cell->text); !fault.empty()) return refuse_at(*cell, std::move(fault));
+  }
+  for (const Cell& cell : row.further) {
+    if (auto fault = text_fault(cell.text); !fault.empty()) return refuse_at(cell, std::move(fault));
   }
   const auto edge = network_->find_edge(row.subject.text);
   if (!edge) return refuse_at(row.subject, "tie " + quoted(row.subject.text) + " is not in edges.csv.");
   const auto source = source_keys_.find(row.source.text);
   if (!source) return refuse_at(row.source, "source " + quoted(row.source.text) + " is not in sources.csv.");
   if (!seen_.insert("tie\x1f" + std::to_string(edge->index) + '\x1f' + std::to_string(*source) + '\x1f' +
-                    std::string(row.quote.text) + '\x1f' + std::string(row.locator.text))
+                    std::string(row.quote.text) + '\x1f' + std::string(row.locator.text) +
+                    joined(texts_of(row.further)))
            .second) {
     ++evidence_entry_.merged;
     return true;
   }
   evidence_of_edges_.emplace_back(
-      *edge, Evidence{SourceId{*source}, std::string(row.quote.text), std::string(row.locator.text), {}});
+      *edge, Evidence{SourceId{*source}, std::string(row.quote.text), std::string(row.locator.text), {},
+                       texts_of(row.further)});
   ++evidence_entry_.kept;
   return true;
 }
@@ -320,10 +355,13 @@ bool NetworkBuilder::add_edge_evidence(const EvidenceRow& row) {
 bool NetworkBuilder::add_node_evidence(const EvidenceRow& row) {
   ++node_evidence_entry_.rows;
   const auto refuse_at = [&](const Cell& cell, std::string reason) {
-    return refused(node_evidence_entry_, row.place, cell.column, std::move(reason));
+    return refused(node_evidence_entry_, row.place, cell, std::move(reason));
   };
   for (const Cell* cell : {&row.subject, &row.source, &row.quote, &row.locator, &row.field}) {
     if (auto fault = text_fault(cell->text); !fault.empty()) return refuse_at(*cell, std::move(fault));
+  }
+  for (const Cell& cell : row.further) {
+    if (auto fault = text_fault(cell.text); !fault.empty()) return refuse_at(cell, std::move(fault));
   }
   const auto node = network_->find_node(row.subject.text);
   if (!node) return refuse_at(row.subject, "node " + quoted(row.subject.text) + " is not in nodes.csv.");
@@ -331,35 +369,46 @@ bool NetworkBuilder::add_node_evidence(const EvidenceRow& row) {
   if (!source) return refuse_at(row.source, "source " + quoted(row.source.text) + " is not in sources.csv.");
   if (!seen_.insert("node\x1f" + std::to_string(node->index) + '\x1f' + std::to_string(*source) + '\x1f' +
                     std::string(row.quote.text) + '\x1f' + std::string(row.locator.text) + '\x1f' +
-                    std::string(row.field.text))
+                    std::string(row.field.text) + joined(texts_of(row.further)))
            .second) {
     ++node_evidence_entry_.merged;
     return true;
   }
   evidence_of_nodes_.emplace_back(*node, Evidence{SourceId{*source}, std::string(row.quote.text),
-                                                  std::string(row.locator.text), std::string(row.field.text)});
+                                                  std::string(row.locator.text), std::string(row.field.text),
+                                                  texts_of(row.further)});
   ++node_evidence_entry_.kept;
   return true;
+}
+
+const Ledger& NetworkBuilder::ledger() const {
+  auto& tables = network_->ledger_.tables;
+  tables.clear();
+  for (const LedgerEntry* entry :
+       {&nodes_, &names_, &sources_entry_, &edges_, &evidence_entry_, &node_evidence_entry_}) {
+    if (entry->rows > 0) tables.push_back(*entry);
+  }
+  tables.insert(tables.end(), other_entries_.begin(), other_entries_.end());
+  return network_->ledger_;
 }
 
 NetworkPtr NetworkBuilder::build() {
   Network& network = *network_;
   group_by_owner(names_of_nodes_, network.node_count(), network.names_begin_, network.names_);
-  // A node that only names.csv names is shown by its official name, or else by its first.
+  // A node that only names.csv names is shown by its official name, or else by its first that is well spelled.
   for (const NodeId node : network.nodes()) {
     const auto names = network.names(node);
     if (!network.node_labels_[node].empty() || names.empty()) continue;
-    const auto official = std::ranges::find(names, "official", &Name::type);
-    network.node_labels_[node] = (official == names.end() ? names.begin() : official)->text;
+    auto shown = std::ranges::find(names, "official", &Name::type);
+    if (shown == names.end()) shown = std::ranges::find_if(names, [](const Name& name) { return name.type != "misspelling"; });
+    network.node_labels_[node] = (shown == names.end() ? names.begin() : shown)->text;
   }
   group_by_owner(evidence_of_nodes_, network.node_count(), network.node_evidence_begin_, network.node_evidence_);
   group_by_owner(evidence_of_edges_, network.edge_count(), network.evidence_begin_, network.evidence_);
-  for (const LedgerEntry* entry :
-       {&nodes_, &names_, &sources_entry_, &edges_, &evidence_entry_, &node_evidence_entry_}) {
-    if (entry->rows > 0) network.ledger_.tables.push_back(*entry);
-  }
-  for (const LedgerEntry& entry : other_entries_) network.ledger_.tables.push_back(entry);
-  return NetworkPtr(network_.release());
+  ledger();
+  NetworkPtr built(network_.release());
+  *this = NetworkBuilder(NetworkInfo{}, options_);
+  return built;
 }
 
 }  // namespace entente

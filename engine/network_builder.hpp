@@ -13,10 +13,12 @@
 
 namespace entente {
 
-/// One cell on its way in: its text and its column in the line (0 = not known).
+/// One cell on its way in: its text, its column in the line (0 = not known), and how many lines below
+/// the first line of its row it begins (cells may hold line ends).
 struct Cell {
   std::string_view text;
   std::uint64_t column = 0;
+  std::uint32_t below = 0;
 };
 
 /// Where a row stands. `file` is a short name as a reader knows it: "edges.csv".
@@ -40,11 +42,13 @@ struct EdgeRow {
 struct NameRow {
   RowPlace place;
   Cell node, text, lang, type, source;
+  std::vector<Cell> further = {};  // cells of NetworkInfo::name_columns
 };
 
 struct EvidenceRow {
   RowPlace place;
   Cell subject, source, quote, locator, field;  // subject: key of a tie or a node
+  std::vector<Cell> further = {};
 };
 
 struct SourceRow {
@@ -67,7 +71,7 @@ struct BuilderOptions {
 ///
 /// Checks: keys present and unique; text is valid UTF-8 without control characters; ends declared;
 /// dates are EDTF, ends not before starts; amounts are exact decimals, not negative, with an
-/// ISO 4217 code; directions are true or false; countries are two letters; sources exist.
+/// ISO 4217 code; directions are true or false; countries are two letters; sources of evidence exist.
 class NetworkBuilder {
  public:
   explicit NetworkBuilder(NetworkInfo info, BuilderOptions options = {});
@@ -77,6 +81,10 @@ class NetworkBuilder {
   /// Declares further columns, before the rows that carry them.
   void declare_node_attribute(std::string name, CellType type, std::string description = {});
   void declare_edge_attribute(std::string name, CellType type, std::string description = {});
+
+  /// The further columns so far, for settling their types when no schema states them.
+  std::vector<Attribute>& node_attributes() { return network_->node_attributes_; }
+  std::vector<Attribute>& edge_attributes() { return network_->edge_attributes_; }
 
   /// Each returns whether the row was kept (or merged with an equal one).
   bool add(const NodeRow& row);
@@ -88,20 +96,24 @@ class NetworkBuilder {
 
   /// For what a reader itself refuses (a row with too few cells), so that the account stays whole.
   void refuse(std::string_view table, Place place, std::string reason);
+  /// For a row of a table that is not ours and passed the reader's checks, for the same reason.
+  void count_kept(std::string_view table);
   /// For what a reader guessed.
   void guess(Place place, std::string text);
 
   void reserve(std::size_t nodes, std::size_t edges);
 
-  const Ledger& ledger() const { return network_->ledger_; }
+  /// The account so far; its tables are brought up to date by this call.
+  const Ledger& ledger() const;
   std::size_t node_count() const { return network_->node_count(); }
   std::size_t edge_count() const { return network_->edge_count(); }
 
-  /// Freezes. The builder is empty afterwards.
+  /// Freezes. The builder is empty afterwards, as if new.
   NetworkPtr build();
 
  private:
-  bool refused(LedgerEntry& entry, RowPlace place, std::uint64_t column, std::string reason);
+  LedgerEntry& entry_of(std::string_view table);
+  bool refused(LedgerEntry& entry, RowPlace place, const Cell& cell, std::string reason);
   /// The node of an end, made on the spot where that is allowed.
   std::optional<NodeId> end_of(const Cell& cell);
   NodeId new_node(std::string_view key, std::string_view kind, std::string_view name, std::string_view country);
@@ -114,6 +126,7 @@ class NetworkBuilder {
   std::vector<LedgerEntry> other_entries_;
   KeyPool source_keys_;
   KeyPool date_texts_;
+  std::vector<bool> key_is_generated_;  // of each tie
   std::vector<std::pair<NodeId, Name>> names_of_nodes_;
   std::vector<std::pair<NodeId, Evidence>> evidence_of_nodes_;
   std::vector<std::pair<EdgeId, Evidence>> evidence_of_edges_;
