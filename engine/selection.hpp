@@ -14,18 +14,18 @@ namespace entente {
 /// Which part of a network to look at, and how. An empty field asks for nothing.
 /// Field = command-line flag: node_kinds is --node-kind.
 struct SelectionSpec {
-  std::vector<std::string> node_kinds;  // a kind takes its children: institution takes institution.university
-  std::vector<std::string> edge_kinds;
-  std::vector<std::string> statuses;
-  std::vector<std::string> countries;  // ISO codes: nodes of these countries
-  std::string since, until;            // EDTF; a tie is kept where it possibly meets the window
-  std::string component;               // "largest", or a number counted from 1, largest first
-  std::string where;                   // expression, see engine/where.hpp
-  std::vector<std::string> projections;  // KIND or KIND:count|newman|binary
-  std::string collapse;                // country, city, kind, or a node column
-  std::string agreements;              // as-stated (default), clique, star, node
-  bool undirected = false;             // ignore directions
-  bool keep_hidden = false;            // keep the kinds that are hidden by default
+  std::vector<std::string> node_kinds = {};   // a kind takes its children: institution takes institution.university
+  std::vector<std::string> edge_kinds = {};
+  std::vector<std::string> statuses = {};
+  std::vector<std::string> countries = {};    // ISO codes: nodes of these countries
+  std::string since = {}, until = {};         // EDTF; a tie is kept where it possibly meets the window
+  std::string component = {};                 // "largest", or a number counted from 1, largest first
+  std::string where = {};                     // expression, see engine/where.hpp
+  std::vector<std::string> projections = {};  // KIND or KIND:count|newman|binary
+  std::string collapse = {};                  // country, city, kind, or a node column
+  std::string agreements = {};                // as-stated (default), clique, star, node
+  bool undirected = false;                    // ignore directions
+  bool keep_hidden = false;                   // keep the kinds that are hidden by default
 };
 
 /// A part of a network: the nodes and ties that remain, in the order of the network. No copy of it.
@@ -35,8 +35,8 @@ struct Selection {
   std::vector<NodeId> nodes;   // ascending
   std::vector<EdgeId> edges;   // ascending; both ends are among `nodes`
   bool undirected = false;     // directions are to be ignored
-  std::string description;     // "whole network", or what was asked: "kinds funding; since 2021"
-  std::vector<std::string> notes;  // what was left out and how many: "3 nodes of hidden kind person left out"
+  std::string description;     // "whole network", or what was asked: "tie kinds funding; since 2021"
+  std::vector<std::string> notes;  // what was left out and how many: "3 nodes of the hidden kind person left out"
 };
 
 /// The whole network, hidden kinds included.
@@ -45,6 +45,9 @@ Selection whole(NetworkPtr network);
 /// Applies a specification, in this order: view of agreements, kinds, statuses, countries, window,
 /// where, projection, collapse, component. A node stays when its own conditions hold, also when it
 /// has lost all its ties. A tie without a date is left out by a window, and counted in the notes.
+/// Nodes of a kind to be projected, and agreements seen as nodes, are only a means: no condition on
+/// nodes asks them, but an agreement that lost all its ties goes too.
+/// A kind hidden by default comes back when node_kinds names it or a kind below it.
 /// O(n + m) but for projection. Errors: bad_argument (unknown kind with the known ones named, bad
 /// date, bad expression with the place in it); not_found (no such component).
 Result<Selection> select(const NetworkPtr& network, const SelectionSpec& spec);
@@ -70,8 +73,8 @@ struct Topology {
 Result<Topology> topology(const Selection& selection);
 
 /// The weights of the ties of a topology: "none" (all 1), "count" (all 1; parallel ties add up in the
-/// kernels), "amount" (money in one currency; ties without an amount are left out as weight 0 and
-/// counted), or the name of a numeric column. Values are finite and not negative.
+/// kernels), "amount" (money in one currency, the nearest double), or the name of a numeric column. Ties
+/// that state no value get weight 0, and are counted and noted. Values are finite and not negative.
 struct Weights {
   EdgeColumn<double> value;
   std::string unit;                 // "ties", "USD", or the column's name
@@ -83,7 +86,8 @@ struct Weights {
 Result<Weights> tie_weights(const Topology& topology, const std::string& weight);
 
 /// The amounts of the ties of a topology as whole units of one currency; ties without an amount have
-/// capacity 0 and are counted. Errors: unit_mismatch (several currencies and none asked for), overflow.
+/// capacity 0 and are counted. Errors: unit_mismatch (several currencies and none asked for), bad_argument
+/// (no amount at all and no currency asked for), overflow (64 bits, to the decimals of the finest amount).
 struct TieMoney {
   MoneyColumn column;
   EdgeColumn<std::uint8_t> stated;  // 1 where the tie states an amount in this currency
