@@ -198,6 +198,25 @@ class CardWriter {
     });
     return *this;
   }
+  /// A figure that does not exist for every graph: absent where it has no value.
+  template <class Value>
+  CardWriter& figure(std::string name, std::optional<Value> Answer::*field, std::string unit, std::string help) {
+    card_.results.push_back({ResultSpec::Per::network, name, std::move(unit), std::move(help)});
+    getters_.push_back([name, field](Answer& answer, Findings& findings) {
+      if (answer.*field) findings.figures.emplace_back(name, widened(*(answer.*field)));
+    });
+    return *this;
+  }
+  /// A column that was not asked for is absent.
+  template <class Value>
+  CardWriter& per_node(std::string name, std::optional<NodeColumn<Value>> Answer::*field, std::string unit,
+                       std::string help) {
+    card_.results.push_back({ResultSpec::Per::node, name, std::move(unit), std::move(help)});
+    getters_.push_back([name, field](Answer& answer, Findings& findings) {
+      if (answer.*field) findings.per_node.emplace_back(name, NodeValues(std::move(*(answer.*field))));
+    });
+    return *this;
+  }
   /// For what fits no column: walks, cuts, notes.
   CardWriter& also(std::function<void(Answer&, Findings&)> collect) {
     getters_.push_back(std::move(collect));

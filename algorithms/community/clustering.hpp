@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "algorithms/community/level.hpp"
+#include "engine/graph.hpp"
+#include "engine/random.hpp"
+
+namespace entente {
+
+/// Clusters of a network, and how far to trust them.
+struct Clustering {
+  NodeColumn<std::int64_t> cluster;             // 0 is the largest; ties by the smallest node
+  std::optional<NodeColumn<double>> stability;  // in [0, 1]; absent with a single run
+  std::int64_t clusters = 0;
+  std::optional<double> modularity;  // at resolution 1; absent where the weights add up to 0
+  double quality = 0;                // what was maximised
+  std::int64_t iterations = 0;       // of the run that was kept
+  bool converged = false;            // its last iteration changed nothing
+  std::vector<std::string> notes;
+};
+
+/// How a search for clusters is repeated and judged.
+struct ClusterSearch {
+  ClusterQuality quality = ClusterQuality::modularity;
+  double resolution = 1;
+  Seed seed = 1;
+  int runs = 1;
+};
+
+/// What one run of a search leaves behind.
+struct ClusterRun {
+  Grouping group;
+  std::int64_t iterations = 0;
+  bool converged = false;
+};
+
+/// One run on the ground level; `penalty` is what a gain is measured by (see ClusterQuality). It must
+/// depend on nothing else, so that runs can go on at the same time.
+using ClusterKernel = std::function<ClusterRun(const Level& ground, double penalty, Random random)>;
+
+/// Runs `kernel` with search.runs independent streams of the seed, keeps the run of highest quality (the
+/// first of several), and measures how much the others agree with it.
+///
+/// The stability of node v is the average over the other runs of its element-centric similarity
+/// [gates2019element], for clusters without overlap
+///
+///     |C and C'| / max(|C|, |C'|)
+///
+/// where C and C' are the clusters of v in the kept run and in the other: 1 where all runs put v with
+/// the same nodes, near 0 where each run puts it elsewhere.
+///
+/// Errors   those of `modularity`; bad_argument: runs below 1; interrupted.
+Result<Clustering> best_of_runs(const Symmetric& graph, const EdgeColumn<double>& weight, const ClusterSearch& search,
+                                const ClusterKernel& kernel, const Job& job);
+
+/// Adds each node's similarity between two partitions, both numbered 0 … (see best_of_runs), to `sum`.
+void add_element_similarity(const NodeColumn<std::int64_t>& a, const NodeColumn<std::int64_t>& b,
+                            NodeColumn<double>& sum);
+
+}  // namespace entente

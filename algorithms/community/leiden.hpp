@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "algorithms/card.hpp"
+#include "algorithms/community/clustering.hpp"
+
+namespace entente {
+
+struct LeidenOptions {
+  std::string quality = "modularity";  // or "cpm", the constant Potts model
+  double resolution = 1;               // > 0; higher for more and smaller clusters
+  std::uint64_t seed = 1;              // of the random orders and choices
+  int runs = 20;                       // searches, of which the best is kept; 1 = no stability
+  int max_iterations = 0;              // climbs of one run; 0 = 10^7 / m, but within 3 and 100
+};
+
+/// Leiden clusters: groups of nodes with many ties inside, every group connected.
+///
+/// As `louvain`, but between moving and aggregating each cluster is refined: divided into well-connected
+/// parts, which become the nodes of the smaller network and can part again there. Iterated until an
+/// iteration moves nothing, or max_iterations; then moves and mergers go on until none gains. So every
+/// cluster returned is connected by ties of positive weight, and neither moving one node nor merging
+/// two clusters raises the quality.
+///
+/// quality is modularity, or with "cpm" the constant Potts model (see `constant_potts_quality`), in which
+/// resolution is the least density, in weight per pair of nodes, that a cluster must have.
+///
+/// Input    n nodes, m edges; weight: one finite value >= 0 per edge, any unit. Parallel edges add up, a
+///          self-loop counts twice in the strength of its node, a tie of weight 0 is no tie.
+/// Output   cluster: n numbers 0 … clusters-1 by falling number of nodes, ties by the smallest node; an
+///          isolated node is a cluster of its own. stability: see `best_of_runs`.
+/// Cost     about O(m) per iteration, a handful of iterations for each run; about 12 bytes an arc,
+///          and as much again for each thread.
+/// Repeats  bit for bit for a seed, whatever the number of threads, which share the runs.
+/// Errors   bad_argument: an unknown quality, resolution not positive and finite, runs below 1,
+///          max_iterations below 0, not one weight per edge, a negative or non-finite weight; interrupted.
+/// Source   [traag2019louvain]; the constant Potts model [traag2011narrow].
+Result<Clustering> leiden(const Symmetric& graph, const EdgeColumn<double>& weight, const LeidenOptions& options = {},
+                          const Job& job = {});
+
+Card leiden_card();
+
+}  // namespace entente

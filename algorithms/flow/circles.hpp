@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "algorithms/card.hpp"
+#include "engine/column.hpp"
+#include "engine/graph.hpp"
+
+namespace entente {
+
+/// Takes out of a flow everything that runs in a circle, and returns the circles: walks that end where they
+/// begin, each with its amount, at most one per edge. What enters and leaves each node stays the same
+/// by difference. `flow` is per edge from ends().source to ends().target; negative: backwards.
+/// O(n + m) besides O(length) for each circle.
+std::vector<Walk> take_out_circles(const Graph& graph, EdgeColumn<std::int64_t>& flow);
+
+}  // namespace entente

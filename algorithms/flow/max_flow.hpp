@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "algorithms/card.hpp"
+#include "engine/column.hpp"
+#include "engine/error.hpp"
+#include "engine/graph.hpp"
+#include "engine/job.hpp"
+
+namespace entente {
+
+struct MaxFlow {
+  std::int64_t value = 0;                 // units that leave the sources and reach the targets
+  EdgeColumn<std::int64_t> flow;          // per edge, from ends().source to ends().target; negative: backwards
+  NodeColumn<std::uint8_t> source_side;   // 1: what the sources can still reach; the smallest such set
+  std::vector<EdgeId> cut;                // edges of positive capacity that leave the source side, all full
+  int phases = 0;                         // of Dinic's algorithm
+};
+
+/// Maximum flow: the most that can pass from the sources to the targets through the capacities, edge by
+/// edge, and the minimum cut that proves that no more can.
+///
+///     at every node that is no source or target:  inflow = outflow
+///     on every edge:  0 <= flow <= capacity;  on a mutual edge:  |flow| <= capacity
+///     value = outflow - inflow of the sources = capacity of the edges that leave the source side
+///
+/// A mutual edge carries either way, up to its capacity in one net direction. Parallel edges carry
+/// side by side; a self-loop carries nothing. Nothing flows in a circle: circular flow adds nothing to
+/// the value and is taken out. No flow enters a source or leaves a target.
+///
+/// Input    capacity: one whole number >= 0 per edge, in units of one money column; two disjoint
+///          groups of at least one node each.
+/// Output   units of the capacities, exact. The value and the source side are unique (of all minimum cuts
+///          it is the one nearest the sources); of several possible flows one is returned, the same
+///          every time. Sources that cannot reach a target: value 0, an answer.
+/// Cost     O(n^2 m) at worst, a few sweeps over the graph as a rule; 16 bytes for each arc and its
+///          reverse.
+/// Errors   bad_argument: a negative capacity, a node in both groups, no node in one, a node that the
+///          graph lacks, a column of the wrong size. overflow: the value might exceed 64 bits.
+///          resource: more than 2^31 - 1 edges. interrupted.
+/// Source   [dinic1970algorithm]; the cut as in [ford1956maximal].
+Result<MaxFlow> max_flow(const Graph& graph, const EdgeColumn<std::int64_t>& capacity,
+                         std::span<const NodeId> sources, std::span<const NodeId> targets, const Job& job = {});
+
+Card max_flow_card();
+
+}  // namespace entente

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "algorithms/card.hpp"
+#include "algorithms/paths/exact_lengths.hpp"
+#include "algorithms/paths/rules.hpp"
+#include "engine/column.hpp"
+#include "engine/error.hpp"
+#include "engine/graph.hpp"
+#include "engine/job.hpp"
+
+namespace entente {
+
+/// A question about paths, checked at the door: what the kernels of this folder work on.
+struct PathQuestion {
+  const Graph* graph = nullptr;
+  PathRules rules;
+  ExactLengths length;
+  std::vector<NodeId> from, to;  // sorted, each once
+  NodeColumn<std::uint8_t> starts, ends;
+
+  bool open(EdgeId edge) const { return !rules.closed || (*rules.closed)[edge] == 0; }
+  bool may_lie_inside(NodeId v) const {
+    return !starts[v] && !ends[v] && (!rules.no_stepping_stone || (*rules.no_stepping_stone)[v] == 0);
+  }
+};
+
+/// Errors: bad_argument for a node that the graph does not have, for no node at either end, and for
+/// columns of the wrong size or lengths that are not finite and above 0.
+Result<PathQuestion> path_question(const Graph& graph, std::span<const NodeId> from, std::span<const NodeId> to,
+                                   const PathRules& rules);
+
+inline constexpr std::uint64_t out_of_reach = std::numeric_limits<std::uint64_t>::max();
+
+enum class Reach { all, nearest };  // nearest: distances are final only up to the nearest other end
+
+/// The shortest length from the start nodes to each node, or from each node to the end nodes, along
+/// paths that the rules allow. O(n + m) with lengths of 1 (breadth first), else O((n + m) log n)
+/// [dijkstra1959note]. Errors: interrupted.
+Result<NodeColumn<std::uint64_t>> distances_from_starts(const PathQuestion& question, const Job& job);
+Result<NodeColumn<std::uint64_t>> distances_to_ends(const PathQuestion& question, Reach reach, const Job& job);
+
+/// Whether the step over `edge` to `v` lies on a shortest path from a node that is `left` from the ends.
+inline bool is_tight(const PathQuestion& question, const NodeColumn<std::uint64_t>& to_ends, std::uint64_t left,
+                     Arc step) {
+  const std::uint64_t length = question.length(step.edge);
+  return length <= left && to_ends[step.node] == left - length && question.open(step.edge) &&
+         (question.ends[step.node] || question.may_lie_inside(step.node));
+}
+
+}  // namespace entente
