@@ -1,0 +1,26 @@
+#pragma once
+
+#include "io/format.hpp"
+
+namespace entente {
+
+/// An edge list: one tie a row under a header line.
+///
+/// The columns are those of edges.csv in a data package; source and target may also be called from
+/// and to, or as Gephi and others write them; where neither is found the first two columns are the
+/// ends. A first row that is itself a tie (two numbers, or two names that occur as ends below) is
+/// taken as data. Gephi's Type (Directed, Undirected, Mutual) sets the direction. Whatever had to be
+/// guessed (encoding, delimiter, columns) is written into the ledger. Other columns are kept, with a
+/// type that all their values fit.
+/// Errors: bad_input, as of the header; unreadable rows are refused one by one.
+Result<NetworkPtr> read_csv(const Input& input, const ReadOptions& options);
+
+/// edges.csv alone; what the nodes carry is lost and stated so. Cells are written as they are, for
+/// reading back: a name that begins with = is dangerous to open in a spreadsheet, and is stated.
+Result<Written> write_csv(const Network& network);
+
+/// The columns and rows of edges.csv, as csv and data packages write them. Columns that no tie fills are left out.
+std::string edges_csv(const Network& network);
+std::vector<std::string> edges_csv_columns(const Network& network);
+
+}  // namespace entente
