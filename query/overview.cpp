@@ -1,0 +1,91 @@
+#include "query/overview.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "algorithms/registry.hpp"
+#include "engine/kind.hpp"
+
+namespace entente {
+
+namespace {
+
+std::vector<std::pair<std::string, std::size_t>> by_falling_count(const std::map<std::string, std::size_t>& counts) {
+  std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
+  std::ranges::stable_sort(sorted, std::ranges::greater{}, &std::pair<std::string, std::size_t>::second);
+  return sorted;
+}
+
+}  // namespace
+
+Result<Overview> overview_of(const Selection& selection) {
+  const Network& network = *selection.network;
+  Overview overview;
+
+  std::map<std::string, std::size_t> kinds, countries, tie_kinds, statuses;
+  NodeColumn<std::uint8_t> tied(network.node_count(), 0);
+  std::size_t unnamed_kind = 0, unevidenced_nodes = 0;
+  for (const NodeId node : selection.nodes) {
+    ++kinds[network.kind(node)];
+    ++countries[network.country(node)];
+    unnamed_kind += network.kind(node).empty();
+    unevidenced_nodes += network.evidence(node).empty();
+  }
+
+  std::map<int, std::size_t> years;
+  std::size_t undated = 0, unevidenced = 0, without_status = 0;
+  std::set<std::string_view> agreements;
+  std::map<std::tuple<std::string, std::string, std::string>, MoneyTotal> money;
+  for (const EdgeId edge : selection.edges) {
+    const auto [source, target] = network.ends(edge);
+    tied[source] = tied[target] = 1;
+    const std::string &kind = network.kind(edge), &status = network.status(edge);
+    ++tie_kinds[kind];
+    ++statuses[status];
+    without_status += status.empty();
+    unevidenced += network.evidence(edge).empty();
+    if (!network.agreement(edge).empty()) agreements.insert(network.agreement(edge));
+    if (const Edtf* start = network.start(edge)) ++years[start->year()];
+    else ++undated;
+    const auto amount = network.amount(edge);
+    if (amount || is_kind(kind, "funding")) {
+      MoneyTotal& total = money[{kind, status, amount ? std::string(amount->currency.text()) : ""}];
+      auto more = accumulate(total, amount);
+      if (!more) return tl::unexpected(more.error());
+      total = *more;
+    }
+  }
+
+  overview.agreements = agreements.size();
+  overview.nodes_by_kind = by_falling_count(kinds);
+  overview.nodes_by_country = by_falling_count(countries);
+  overview.ties_by_kind = by_falling_count(tie_kinds);
+  overview.ties_by_status = by_falling_count(statuses);
+  for (const auto& [year, count] : years) overview.ties_by_year.emplace_back(year, count);
+  if (undated > 0) overview.ties_by_year.emplace_back(std::nullopt, undated);
+  for (auto& [key, total] : money) overview.money.push_back({std::get<0>(key), std::get<1>(key), total});
+  const auto isolates = static_cast<std::size_t>(
+      std::ranges::count_if(selection.nodes, [&](NodeId node) { return tied[node] == 0; }));
+  overview.quality = {{"ties without evidence", unevidenced},
+                      {"ties without a date", undated},
+                      {"ties without a status", without_status},
+                      {"nodes without evidence", unevidenced_nodes},
+                      {"nodes without a kind", unnamed_kind},
+                      {"nodes without a tie", isolates}};
+  return overview;
+}
+
+Result<std::vector<std::pair<std::string, FigureValue>>> overview_figures(const Analysis& analysis, const Job& job) {
+  std::vector<std::pair<std::string, FigureValue>> figures;
+  for (const char* name : {"components", "statistics"}) {
+    const Card* card = find_card(name);
+    auto findings = card->run(analysis.problem(), {}, job);
+    if (!findings) return tl::unexpected(findings.error());
+    figures.insert(figures.end(), findings->figures.begin(), findings->figures.end());
+  }
+  return figures;
+}
+
+}  // namespace entente

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "algorithms/analysis.hpp"
+#include "engine/money.hpp"
+#include "engine/selection.hpp"
+
+namespace entente {
+
+/// What was promised, sought or paid under one kind and one status, in one currency. Kinds, statuses and
+/// currencies are never added up: a grant that is sought is not a grant that was given.
+struct MoneyRow {
+  std::string kind;
+  std::string status;
+  MoneyTotal total;  // a row without a sum counts ties of a money kind that state no amount
+};
+
+/// Counts of a selection, each list by falling count and then by name.
+struct Overview {
+  std::size_t agreements = 0;  // distinct values of the column agreement
+  std::vector<std::pair<std::string, std::size_t>> nodes_by_kind, nodes_by_country, ties_by_kind, ties_by_status;
+  std::vector<std::pair<std::optional<int>, std::size_t>> ties_by_year;  // ascending; not stated last
+  std::vector<MoneyRow> money;  // by kind, status, currency
+  std::vector<std::pair<std::string, std::size_t>> quality;  // "ties without evidence" and the like
+};
+
+/// O(n + m). Ties of kind funding count as money also where they state no amount. Errors: overflow of a sum.
+Result<Overview> overview_of(const Selection& selection);
+
+/// The figures of the network as a whole that the registry's card `statistics` and the count of components
+/// give, with their names. Errors: those of the cards.
+Result<std::vector<std::pair<std::string, FigureValue>>> overview_figures(const Analysis& analysis, const Job& job);
+
+}  // namespace entente
