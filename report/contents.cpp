@@ -1,0 +1,193 @@
+#include "report/contents.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "algorithms/registry.hpp"
+#include "engine/kind.hpp"
+#include "engine/text.hpp"
+#include "io/delimited.hpp"
+#include "report/picture.hpp"
+
+namespace entente {
+
+namespace {
+
+// What the report measures, and what it ranks by: brokerage first, since partnerships are about who connects.
+constexpr const char* report_measures[] = {"degree", "betweenness", "closeness", "eigenvector", "pagerank", "core"};
+constexpr const char* rank_measure = "betweenness";
+constexpr const char* cluster_method = "leiden";
+constexpr std::size_t most_drawn = 250;  // more nodes than this make a hairball; the best connected are drawn
+
+Result<void> measure_all(ReportContents& contents, const Job& job) {
+  for (const char* name : report_measures) {
+    auto measure = measured(contents.selection, name, {}, job);
+    if (!measure) return tl::unexpected(measure.error());
+    contents.measures.push_back(name);
+    contents.scores.push_back(std::move(measure->value));
+  }
+  contents.ranked_by = rank_measure;
+  const auto rank = static_cast<std::size_t>(std::ranges::find(contents.measures, rank_measure) - contents.measures.begin());
+  contents.ranking = contents.selection.nodes;
+  std::ranges::stable_sort(contents.ranking, std::ranges::greater{}, [&](NodeId node) { return contents.scores[rank][node]; });
+  return {};
+}
+
+Result<void> find_clusters(ReportContents& contents, const Analysis& analysis, const ReportOptions& options, const Job& job) {
+  const Card* card = find_card(cluster_method);
+  const auto findings = card->run(analysis.problem(), {{"seed", static_cast<std::int64_t>(options.seed)}}, job);
+  if (!findings) return tl::unexpected(findings.error());
+  const std::size_t n = contents.selection.network->node_count();
+  contents.cluster = NodeColumn<std::int64_t>(n, -1);
+  contents.stability = NodeColumn<double>(n, std::numeric_limits<double>::quiet_NaN());
+  const Topology& topology = analysis.topology();
+  for (const auto& [name, values] : findings->per_node) {
+    for (const NodeId node : topology.graph.nodes()) {
+      if (const auto* column = std::get_if<NodeColumn<std::int64_t>>(&values)) {
+        contents.cluster[topology.node[node]] = (*column)[node];
+        contents.clusters = std::max(contents.clusters, static_cast<std::size_t>((*column)[node] + 1));
+      } else if (const auto* shares = std::get_if<NodeColumn<double>>(&values)) {
+        contents.stability[topology.node[node]] = (*shares)[node];
+      }
+    }
+  }
+  for (const auto& [name, value] : findings->figures) {
+    if (name == "modularity") contents.modularity = std::get<double>(value);
+  }
+  for (const OptionSpec& option : card->options) {
+    if (option.name == "runs") contents.runs = static_cast<std::size_t>(std::get<std::int64_t>(option.default_value));
+  }
+  return {};
+}
+
+/// The part that is drawn: all of it, or the best connected nodes where that would be a hairball.
+Selection drawable(const ReportContents& contents) {
+  Selection part = contents.selection;
+  if (part.nodes.size() <= most_drawn) return part;
+  std::vector<NodeId> best = contents.selection.nodes;
+  std::ranges::stable_sort(best, std::ranges::greater{}, [&](NodeId node) { return contents.scores[0][node]; });
+  best.resize(most_drawn);
+  std::ranges::sort(best);
+  part.nodes = std::move(best);
+  std::erase_if(part.edges, [&](EdgeId edge) {
+    const auto [source, target] = part.network->ends(edge);
+    return !std::ranges::binary_search(part.nodes, source) || !std::ranges::binary_search(part.nodes, target);
+  });
+  return part;
+}
+
+/// The ties that carry or promise money, and their ends.
+Selection money_part(const ReportContents& contents) {
+  Selection part = contents.selection;
+  part.edges = contents.money_ties;
+  part.nodes.clear();
+  for (const EdgeId edge : part.edges) {
+    part.nodes.push_back(part.network->source(edge));
+    part.nodes.push_back(part.network->target(edge));
+  }
+  std::ranges::sort(part.nodes);
+  part.nodes.erase(std::ranges::unique(part.nodes).begin(), part.nodes.end());
+  return part;
+}
+
+void add_picture(ReportContents& contents, const Selection& part, PictureSpec spec, std::string name, std::string caption,
+                 const Job& job) {
+  ReportPicture picture{std::move(name), std::move(caption), {}, {}};
+  for (const PictureFormat format : {PictureFormat::svg, PictureFormat::pdf}) {
+    auto drawn = draw(part, spec, format, {}, job);
+    if (!drawn) {
+      contents.notes.push_back("diagram " + picture.name + ": " + drawn.error().sentence());
+      return;
+    }
+    for (std::string& remark : drawn->notes) {
+      if (std::ranges::find(contents.notes, remark) == contents.notes.end()) contents.notes.push_back(std::move(remark));
+    }
+    (format == PictureFormat::svg ? picture.svg : picture.pdf) = std::move(drawn->bytes);
+  }
+  contents.pictures.push_back(std::move(picture));
+}
+
+void draw_all(ReportContents& contents, const ReportOptions& options, const Job& job) {
+  const Selection part = drawable(contents);
+  const std::string share = part.nodes.size() < contents.selection.nodes.size()
+                                ? " Only the " + std::to_string(most_drawn) + " nodes with most ties are drawn; the tables hold all."
+                                : "";
+  PictureSpec spec;
+  spec.seed = options.seed;
+  spec.diagram.languages = options.languages;
+  spec.diagram.color = "country";
+  spec.diagram.size = rank_measure;
+  spec.diagram.title = "Who connects to whom";
+  add_picture(contents, part, spec, "network", "The network. Area: betweenness; colour: country; shape: kind of node; line: kind and status of the tie." + share, job);
+  spec.diagram.color = "cluster";
+  spec.diagram.title = "Who belongs together";
+  add_picture(contents, part, spec, "clusters", "The same network, coloured by cluster (Leiden, modularity)." + share, job);
+  if (!contents.money_ties.empty() && contents.money_ties.size() <= most_drawn) {
+    spec.diagram.color = "country";
+    spec.diagram.size = "none";
+    spec.diagram.layout = "dot";
+    spec.diagram.title = "Where the money goes, as far as it is stated";
+    add_picture(contents, money_part(contents), spec, "money", "Ties of money: width by stated amount, thin where none is stated; dashed where it is only planned or sought.", job);
+  }
+}
+
+/// The rows of notes.csv where the package has one with the columns about, source, quote and note.
+std::vector<EditorNote> editor_notes_of(const Network& network) {
+  std::vector<EditorNote> notes;
+  for (const KeptFile& file : network.info().files) {
+    if (file.path != "notes.csv") continue;
+    DelimitedReader reader(file.bytes, Dialect{}, ReadLimits{});
+    std::vector<std::string> header;
+    for (auto step = reader.next(); step != DelimitedReader::Step::end; step = reader.next()) {
+      if (step == DelimitedReader::Step::fault) continue;
+      if (header.empty()) {
+        for (const Cell& cell : reader.cells()) header.emplace_back(cell.text);
+        continue;
+      }
+      const auto cell = [&](std::string_view column) -> std::string {
+        const auto at = static_cast<std::size_t>(std::ranges::find(header, column) - header.begin());
+        return at < reader.cells().size() ? std::string(reader.cells()[at].text) : std::string();
+      };
+      notes.push_back({cell("about"), cell("source"), cell("quote"), cell("note")});
+    }
+  }
+  return notes;
+}
+
+}  // namespace
+
+Result<ReportContents> contents_of(const Selection& selection, const ReportOptions& options, const Job& job) {
+  ReportContents contents;
+  contents.selection = selection;
+  const Network& network = *selection.network;
+
+  auto overview = overview_of(selection);
+  if (!overview) return tl::unexpected(overview.error());
+  contents.overview = std::move(*overview);
+  auto analysis = Analysis::prepare(selection);
+  if (!analysis) return tl::unexpected(analysis.error());
+  auto figures = overview_figures(*analysis, job);
+  if (!figures) return tl::unexpected(figures.error());
+  contents.figures = std::move(*figures);
+  if (auto done = measure_all(contents, job); !done) return tl::unexpected(done.error());
+  if (auto done = find_clusters(contents, *analysis, options, job); !done) return tl::unexpected(done.error());
+
+  auto cohesion = cohesion_of(*analysis, job);
+  if (!cohesion) return tl::unexpected(cohesion.error());
+  contents.articulation = NodeColumn<std::uint8_t>(network.node_count(), 0);
+  for (const NodeId node : analysis->topology().graph.nodes()) {
+    contents.articulation[analysis->topology().node[node]] = cohesion->articulation[node];
+  }
+  for (const EdgeId edge : cohesion->bridges) contents.bridges.push_back(analysis->topology().edge[edge]);
+
+  for (const EdgeId edge : selection.edges) {
+    if (network.amount(edge) || is_kind(network.kind(edge), "funding")) contents.money_ties.push_back(edge);
+  }
+  contents.editor_notes = editor_notes_of(network);
+  draw_all(contents, options, job);
+  if (job.cancelled()) return interrupted();
+  return contents;
+}
+
+}  // namespace entente
