@@ -1,0 +1,90 @@
+#include "cli/card_options.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace entente {
+
+namespace {
+
+std::string flag_of(std::string name) {
+  std::ranges::replace(name, '_', '-');
+  return "--" + name;
+}
+
+const OptionSpec* spec_of(const Card& card, const std::string& name) {
+  const auto found = std::ranges::find(card.options, name, &OptionSpec::name);
+  return found == card.options.end() ? nullptr : &*found;
+}
+
+template <class Number>
+bool reads_as(const std::string& text, Number& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+}  // namespace
+
+std::shared_ptr<CardOptions> CardOptions::declare(CLI::App& command, const std::vector<const Card*>& cards) {
+  auto options = std::make_shared<CardOptions>();
+  std::map<std::string, std::vector<const Card*>> owners;
+  for (const Card* card : cards) {
+    for (const OptionSpec& spec : card->options) owners[spec.name].push_back(card);
+  }
+  for (const auto& [name, having] : owners) {
+    const OptionSpec& spec = *spec_of(*having.front(), name);
+    std::string help = spec.help;
+    if (!spec.choices.empty()) {
+      help += " (";
+      for (const std::string& word : spec.choices) help += (word == spec.choices.front() ? "" : "|") + word;
+      help += ")";
+    }
+    if (having.size() < cards.size()) {
+      help += " [";
+      for (const Card* card : having) help += (card == having.front() ? "" : " ") + card->name;
+      help += "]";
+    }
+    if (std::holds_alternative<bool>(spec.default_value)) {
+      command.add_flag(flag_of(name), options->flags_[name], help);
+    } else {
+      command.add_option(flag_of(name), options->given_[name], help);
+    }
+  }
+  return options;
+}
+
+Result<OptionValues> CardOptions::values_for(const Card& card) const {
+  OptionValues values;
+  for (const auto& [name, set] : flags_) {
+    if (set && spec_of(card, name)) values[name] = true;
+  }
+  for (const auto& [name, text] : given_) {
+    const OptionSpec* spec = spec_of(card, name);
+    if (text.empty() || !spec) continue;
+    std::int64_t whole = 0;
+    double real = 0;
+    if (std::holds_alternative<std::string>(spec->default_value)) values[name] = text;
+    else if (reads_as(text, whole)) values[name] = whole;
+    else if (reads_as(text, real)) values[name] = real;
+    else return fail(ErrorCode::bad_argument, "\"" + text + "\" is not a number.", "option " + name);
+  }
+  return values;
+}
+
+Result<void> CardOptions::all_used_by(const std::vector<const Card*>& cards) const {
+  const auto unused = [&](const std::string& name) {
+    return std::ranges::none_of(cards, [&](const Card* card) { return spec_of(*card, name) != nullptr; });
+  };
+  const auto complaint = [&](const std::string& name) {
+    return fail(ErrorCode::bad_argument, "Nothing that was asked for takes " + flag_of(name) + ".", "option " + name);
+  };
+  for (const auto& [name, set] : flags_) {
+    if (set && unused(name)) return complaint(name);
+  }
+  for (const auto& [name, text] : given_) {
+    if (!text.empty() && unused(name)) return complaint(name);
+  }
+  return {};
+}
+
+}  // namespace entente

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "algorithms/card.hpp"
+#include "engine/table.hpp"
+#include "io/json_text.hpp"
+
+namespace entente {
+
+/// The value of a node in a column of findings as a table cell; flags become true or false.
+TableCell cell_of(const NodeValues& values, NodeId node);
+
+/// A figure as a table cell.
+TableCell cell_of(const FigureValue& value);
+
+/// A cell as a JSON value: money as an exact decimal, ids as keys, what is not known as null.
+void write_cell(JsonWriter& json, const TableCell& cell, const NetworkPtr& network);
+
+/// Each row of a table as a JSON object, in an array.
+void write_rows(JsonWriter& json, const Table& table);
+
+/// The figures of findings as the members of a JSON object.
+void write_figures(JsonWriter& json, const Findings& findings);
+
+}  // namespace entente

@@ -1,0 +1,130 @@
+// entente clusters: who belongs together, by any method of the registry's family community.
+
+#include <algorithm>
+#include <memory>
+
+#include "algorithms/analysis.hpp"
+#include "algorithms/registry.hpp"
+#include "cli/card_options.hpp"
+#include "cli/cells.hpp"
+#include "cli/command.hpp"
+#include "engine/suggestion.hpp"
+
+namespace entente {
+
+namespace {
+
+std::vector<const Card*> methods() {
+  std::vector<const Card*> cards;
+  for (const Card& card : registry()) {
+    if (card.family == "community") cards.push_back(&card);
+  }
+  return cards;
+}
+
+struct ClustersOptions {
+  std::string method = "leiden";
+  std::shared_ptr<CardOptions> cards;
+};
+
+Result<void> run_clusters(Session& session, const ClustersOptions& options) {
+  const auto known = methods();
+  const auto found = std::ranges::find(known, options.method, &Card::name);
+  if (found == known.end()) {
+    std::vector<std::string> names;
+    for (const Card* card : known) names.push_back(card->name);
+    return fail(ErrorCode::bad_argument, "There is no method \"" + options.method + "\". Known are, nearest first: " +
+                                             nearest_first(options.method, names) + ".", "option method");
+  }
+  const Card& card = **found;
+  if (auto used = options.cards->all_used_by({&card}); !used) return used;
+  const auto values = options.cards->values_for(card);
+  if (!values) return tl::unexpected(values.error());
+  auto selection = session.load_selection(true);
+  if (!selection) return tl::unexpected(selection.error());
+  const auto analysis = Analysis::prepare(*selection, {.weight = session.selection.weight, .currency = {}, .money = false, .group = {}});
+  if (!analysis) return tl::unexpected(analysis.error());
+  const auto findings = card.run(analysis->problem(), *values, session.job());
+  if (!findings) return tl::unexpected(findings.error());
+
+  Answer answer;
+  answer.notes = analysis->notes();
+  answer.notes.insert(answer.notes.end(), findings->notes.begin(), findings->notes.end());
+  if (session.global.verify) {
+    if (card.verify) {
+      const auto verdict = card.verify(analysis->problem(), *values, *findings);
+      if (!verdict) return tl::unexpected(verdict.error());
+      answer.notes.push_back(*verdict);
+    } else {
+      answer.notes.push_back("no certificate exists for " + card.name + ", so nothing was verified");
+    }
+  }
+  answer.parameters.emplace_back("method", card.name);
+  for (const OptionSpec& spec : card.options) {
+    const auto given = values->find(spec.name);
+    answer.parameters.emplace_back(spec.name, given == values->end() ? spec.default_value : given->second);
+  }
+
+  const Topology& topology = analysis->topology();
+  const NetworkPtr network = topology.network;
+  const auto& cluster = std::get<NodeColumn<std::int64_t>>(findings->per_node.front().second);
+  Table table;
+  table.name = "clusters";
+  table.network = network;
+  table.columns = {{"id", "", ""}, {"name", "", ""}};
+  for (const auto& [name, column] : findings->per_node) {
+    const auto spec = std::ranges::find(card.results, name, &ResultSpec::name);
+    table.columns.push_back({name, spec->unit, spec->help});
+  }
+  std::vector<NodeId> order(topology.graph.nodes().begin(), topology.graph.nodes().end());
+  std::ranges::stable_sort(order, {}, [&](NodeId node) { return cluster[node]; });
+  for (const NodeId node : order) {
+    const NodeId original = topology.node[node];
+    std::vector<TableCell> row{std::string(network->key(original)), std::string(network->label(original, session.global.languages))};
+    for (const auto& [name, column] : findings->per_node) {
+      row.push_back(cell_of(column, node));
+    }
+    table.rows.push_back(std::move(row));
+  }
+
+  std::int64_t count = 0;
+  for (const std::int64_t c : cluster.values()) count = std::max(count, c + 1);
+  Table quality;
+  quality.name = "quality";
+  quality.title = "Quality";
+  quality.columns = {{"figure", "", ""}, {"value", "", ""}};
+  for (const auto& [name, value] : findings->figures) {
+    quality.rows.push_back({name, cell_of(value)});
+  }
+  table.title = std::to_string(count) + (count == 1 ? " cluster" : " clusters") + " by " + card.name;
+  table.provenance = session.provenance(*selection, card.name, answer);
+
+  answer.json = [&card, findings = *findings, table, count](JsonWriter& json) {
+    json.begin_object();
+    json.key("method").value(card.name);
+    json.key("quality");
+    write_figures(json, findings);
+    json.key("count").value(count);
+    json.key("rows");
+    write_rows(json, table);
+    json.end_object();
+  };
+  answer.tables.push_back(std::move(table));
+  answer.tables.push_back(std::move(quality));
+  return session.print(*selection, std::move(answer));
+}
+
+}  // namespace
+
+void add_clusters(CLI::App& app, Session& session, Action& action) {
+  auto options = std::make_shared<ClustersOptions>();
+  CLI::App* command = add_command(app, session, action, "clusters", "who belongs together",
+                                  [&session, options] { return run_clusters(session, *options); });
+  std::string names;
+  for (const Card* card : methods()) names += (names.empty() ? "" : ", ") + card->name;
+  command->add_option("--method", options->method, names + " (default leiden)");
+  options->cards = CardOptions::declare(*command, methods());
+  add_selection_options(*command, session);
+}
+
+}  // namespace entente

@@ -1,0 +1,46 @@
+#include "cli/command.hpp"
+
+namespace entente {
+
+CLI::App* add_command(CLI::App& app, Session& session, Action& action, const std::string& name,
+                      const std::string& help, std::function<Result<void>()> run) {
+  CLI::App* command = app.add_subcommand(name, help);
+  command->fallthrough();
+  command->add_option("NETWORK", session.network_name,
+                      "a data package folder, a file, - for standard input, or the name of a bundled dataset")
+      ->required();
+  command->callback([&session, &action, name, run = std::move(run)] {
+    session.command = name;
+    action = run;
+  });
+  return command;
+}
+
+void add_selection_options(CLI::App& command, Session& session) {
+  SelectionSpec& spec = session.selection.spec;
+  const std::string group = "Selection";
+  const auto list = [&](const std::string& flag, std::vector<std::string>& values, const std::string& help) {
+    command.add_option(flag, values, help)->delimiter(',')->allow_extra_args(false)->group(group);
+  };
+  const auto word = [&](const std::string& flag, std::string& value, const std::string& help) {
+    command.add_option(flag, value, help)->group(group);
+  };
+  list("--node-kind", spec.node_kinds, "only nodes of these kinds and their children");
+  list("--edge-kind", spec.edge_kinds, "only ties of these kinds and their children");
+  list("--status", spec.statuses, "only ties of these statuses");
+  list("--country", spec.countries, "only nodes of these countries (ISO codes)");
+  word("--since", spec.since, "only ties that may meet the time from this date on (EDTF)");
+  word("--until", spec.until, "only ties that may meet the time up to this date (EDTF)");
+  word("--component", spec.component, "largest, or the N-th largest component");
+  word("--where", spec.where, "an expression such as \"amount > 1000000 and source.country = 'KR'\"");
+  list("--project", spec.projections, "KIND[:count|newman|binary]: replace nodes of KIND by ties among their neighbours");
+  word("--collapse", spec.collapse, "country, city, kind or a column: merge nodes that share a value");
+  word("--agreements", spec.agreements, "as-stated, clique, star or node: how agreements of several parties are seen");
+  command.add_flag("--undirected", spec.undirected, "ignore directions")->group(group);
+  command.add_flag("--directed", session.selection.directed, "take ties that state no direction as directed")->group(group);
+  command.add_flag("--all-kinds", spec.keep_hidden, "include the kinds that are hidden by default")->group(group);
+  word("--weight", session.selection.weight, "none, count, amount or a numeric column");
+  word("--currency", session.selection.currency, "ISO code: only amounts in this currency count");
+}
+
+}  // namespace entente

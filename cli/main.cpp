@@ -1,0 +1,135 @@
+// entente: the program. Reads the command line, runs one command, turns an error into one sentence and
+// an exit status: 0 answered, 1 could not do it, 2 wrong usage, 3 invalid data, 4 unknown or ambiguous name.
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include <spdlog/sinks/basic_file_sink.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "cli/command.hpp"
+#include "engine/suggestion.hpp"
+#include "engine/version.hpp"
+
+namespace entente {
+namespace {
+
+int report_error(const Session& session, const Error& error, int status) {
+  if (session.global.format == "json") {
+    JsonWriter json;
+    json.begin_object().key("error").begin_object();
+    json.key("code").value(to_string(error.code));
+    json.key("message").value(error.what);
+    json.key("where").value(error.where);
+    json.end_object().end_object();
+    std::fputs(std::move(json).take().c_str(), stderr);
+  } else {
+    spdlog::error(error.sentence());
+  }
+  return status;
+}
+
+void start_log(const GlobalOptions& options) {
+  auto console = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+  console->set_pattern("entente: %v");
+  console->set_level(options.quiet ? spdlog::level::err : options.verbose ? spdlog::level::debug : spdlog::level::info);
+  auto logger = std::make_shared<spdlog::logger>("entente", console);
+  logger->set_level(spdlog::level::debug);
+  spdlog::set_default_logger(logger);
+  if (!options.log_file.empty()) {
+    auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.log_file);
+    file->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+    logger->sinks().push_back(file);
+  }
+}
+
+/// CLI11 says of a mistyped command only that one is required; this names the nearest.
+std::string unknown_command(const CLI::App& app, int count, char** arguments) {
+  for (int i = 1; i < count; ++i) {
+    const std::string word = arguments[i];
+    if (word.empty() || word[0] == '-') continue;
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+    if (std::ranges::find(names, word) != names.end()) return {};
+    return "There is no command \"" + word + "\". Known are, nearest first: " +
+           nearest_first(word, names, names.size()) + ".";
+  }
+  return {};
+}
+
+int run(int count, char** arguments) {
+  Session session;
+  Action action;
+  CLI::App app("Entente: who connects to whom, who matters, and where the money goes.", "entente");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_version_flag("--version", std::string("entente ") + version);
+  app.get_formatter()->column_width(34);
+
+  GlobalOptions& global = session.global;
+  app.add_option("--threads", global.threads, "threads to use (default: all)")->check(CLI::Range(1, 1024));
+  app.add_option("--engine", global.engine, "auto, local or mpi")->check(CLI::IsMember({"auto", "local", "mpi"}));
+  app.add_option("--format", global.format, "table, csv, json or markdown");
+  app.add_option("-o,--output", global.output, "write to this file, whole or not at all");
+  app.add_option("--input-format", global.input_format, "the format of NETWORK, where its ending does not say");
+  app.add_option("--language", global.languages, "languages for names, in order of preference: en,ko")
+      ->delimiter(',')->allow_extra_args(false);
+  app.add_flag("--verify", global.verify, "check the answer by its certificate and say so");
+  app.add_flag("--lenient", global.lenient, "go on without the rows that are refused");
+  app.add_flag("--quiet", global.quiet, "only errors on standard error");
+  app.add_flag("--verbose", global.verbose, "more on standard error");
+  app.add_flag("--no-progress", global.no_progress, "no progress bars");
+  app.add_flag("--no-color", global.no_color, "no colours in tables");
+  app.add_option("--log-file", global.log_file, "write remarks and errors to this file too");
+
+  for (auto add : {add_info, add_who, add_centrality, add_clusters, add_flow, add_cohesion, add_draw, add_report,
+                   add_validate, add_convert, add_datasets, add_algorithms}) {
+    add(app, session, action);
+  }
+
+  try {
+    app.parse(count, arguments);
+  } catch (const CLI::Success& success) {  // --help, --version
+    return app.exit(success);
+  } catch (const CLI::ParseError& error) {
+    start_log({});
+    std::string sentence = unknown_command(app, count, arguments);
+    if (sentence.empty()) sentence = error.what() + std::string(" See entente --help.");
+    for (int i = 1; i + 1 < count; ++i) {
+      if (std::string_view(arguments[i]) == "--format") global.format = arguments[i + 1];
+      if (std::string_view(arguments[i]) == "--format=json") global.format = "json";
+    }
+    return report_error(session, Error{ErrorCode::bad_argument, sentence, {}}, 2);
+  }
+
+  try {
+    start_log(global);
+  } catch (const spdlog::spdlog_ex&) {
+    start_log({});
+    return report_error(session, Error{ErrorCode::unwritable, "The log file cannot be written.", global.log_file}, 1);
+  }
+  if (global.engine == "mpi") {
+    return report_error(session, Error{ErrorCode::bad_argument, "This build has no mpi engine. Leave --engine out, or say local.",
+                                       "option engine"}, 2);
+  }
+  install_signal_handlers();
+  const auto done = action();
+  return done ? 0 : report_error(session, done.error(), exit_status(done.error().code));
+}
+
+}  // namespace
+}  // namespace entente
+
+int main(int count, char** arguments) {
+  try {
+    return entente::run(count, arguments);
+  } catch (const std::bad_alloc&) {
+    std::fputs("entente: There is not enough memory for this.\n", stderr);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "entente: Something unforeseen went wrong: %s\n", error.what());
+  }
+  return 1;
+}

@@ -1,0 +1,37 @@
+// entente report: one folder with the whole document.
+
+#include <memory>
+
+#include "cli/command.hpp"
+#include "engine/text.hpp"
+#include "report/report.hpp"
+
+namespace entente {
+
+namespace {
+
+Result<void> run_report(Session& session) {
+  if (session.global.output.empty() || session.global.output == "-") {
+    return fail(ErrorCode::bad_argument, "A report is a folder: name it with -o, as in -o report/.", "option output");
+  }
+  auto selection = session.load_selection(true);
+  if (!selection) return tl::unexpected(selection.error());
+  ReportOptions options;
+  options.languages = session.global.languages;
+  const auto summary = write_report(*selection, session.global.output, options, session.job());
+  if (!summary) return tl::unexpected(summary.error());
+  for (const std::string& remark : summary->notes) session.note(remark);
+  session.note(counted(summary->files, "file", "files") + " written; open " + summary->index);
+  return {};
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, Session& session, Action& action) {
+  CLI::App* command = add_command(app, session, action, "report",
+                                  "the whole document: measures, clusters, money, diagrams, tables, evidence",
+                                  [&session] { return run_report(session); });
+  add_selection_options(*command, session);
+}
+
+}  // namespace entente

@@ -1,0 +1,130 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "algorithms/card.hpp"
+#include "engine/error.hpp"
+#include "engine/job.hpp"
+#include "engine/network.hpp"
+#include "engine/resolver.hpp"
+#include "engine/selection.hpp"
+#include "engine/table.hpp"
+#include "io/format.hpp"
+#include "io/json_text.hpp"
+
+namespace entente {
+
+/// The options that every command takes.
+struct GlobalOptions {
+  int threads = 0;
+  std::string engine = "auto";
+  bool verify = false;
+  bool quiet = false;
+  bool verbose = false;
+  bool no_progress = false;
+  bool no_color = false;
+  bool lenient = false;
+  std::string log_file;
+  std::string input_format;
+  std::string format;       // table, csv, json or markdown; empty: by the output
+  std::string output;       // file; empty: standard output
+  std::vector<std::string> languages;
+};
+
+/// The selection options, the same on every command that analyses or shows.
+struct SelectionOptions {
+  SelectionSpec spec;
+  bool directed = false;  // ties without a stated direction run from source to target
+  std::string weight;
+  std::string currency;
+};
+
+/// What a command found, in all the forms it can be asked for.
+struct Answer {
+  std::vector<Table> tables;  // the first is the main one: a pipe gets it as CSV
+  std::function<void(JsonWriter&)> json;  // writes the value of "result"
+  std::string text;           // for people, in place of the tables, where a command tells rather than lists
+  std::vector<std::pair<std::string, OptionValue>> parameters;
+  std::vector<std::string> notes;  // what was left out, guessed or not finished
+};
+
+/// One run of the program: its options, and the ways to data, threads and output that commands share.
+class Session {
+ public:
+  GlobalOptions global;
+  SelectionOptions selection;
+  std::string network_name;  // the argument NETWORK
+  std::string command;
+
+  /// Threads, cancellation by Ctrl-C, and progress bars where they make sense.
+  Job job() const;
+
+  /// The network that the user named: a file, a folder, "-", or a bundled dataset.
+  /// Errors: unreadable, bad_input with the first refused row.
+  Result<NetworkPtr> load();
+
+  /// The path of the network that the user named. Errors: unreadable, naming the bundled datasets.
+  Result<std::string> network_path() const;
+
+  /// How to read it.
+  ReadOptions read_options() const;
+
+  /// load(), then the selection options. Nodes of kind country are left out where `without_countries` is
+  /// set and the user has not asked for kinds of nodes (docs/decisions/0004).
+  Result<Selection> load_selection(bool without_countries);
+
+  /// The node a name means. Errors: not_found, ambiguous.
+  Result<NodeId> resolve(const NetworkPtr& network, const std::string& name);
+
+  /// A group of nodes: names separated by commas, country:KR, kind:city.
+  Result<std::vector<NodeId>> resolve_group(const NetworkPtr& network, const std::string& group);
+
+  Provenance provenance(const Selection& selection, std::string algorithm, const Answer& answer) const;
+
+  /// Prints the answer in the form asked for, to standard output or to the file asked for, whole or not
+  /// at all. Errors: unwritable, bad_argument (a format that is unknown).
+  Result<void> print(const Selection& selection, Answer answer);
+
+  /// The same for answers that speak of no network.
+  Result<void> print(Answer answer);
+
+  /// Writes ready text to where the user wants it.
+  Result<void> write(const std::string& text);
+
+  /// The form the output takes: table, csv, json or markdown.
+  Result<std::string> format() const;
+
+  /// A remark for people, on standard error.
+  void note(const std::string& text) const;
+
+ private:
+  Result<void> print(const Selection* selection, Answer answer);
+  std::optional<Resolver> resolver_;
+};
+
+/// The folder of the bundled datasets: ENTENTE_DATASETS, or `datasets` beside or above the program, or
+/// share/entente/datasets of its prefix; empty if none is there.
+std::string datasets_folder();
+
+/// Names of the bundled datasets, sorted.
+std::vector<std::string> bundled_datasets();
+
+// The contract's pieces of JSON.
+void write_node(JsonWriter& json, const Network& network, NodeId node, const std::vector<std::string>& languages);
+void write_tie(JsonWriter& json, const Network& network, EdgeId tie);
+void write_selection(JsonWriter& json, const Session& session, const Selection& selection);
+
+/// Sets what Ctrl-C and a broken pipe do. The flag is raised by the first Ctrl-C; the second ends the program.
+void install_signal_handlers();
+const std::atomic<bool>& interrupt_flag();
+
+/// The exit status of an error: 1 could not, 2 usage, 3 data, 4 name.
+int exit_status(ErrorCode code);
+
+}  // namespace entente
