@@ -1,0 +1,102 @@
+#include "engine/parallel.hpp"
+
+#include <atomic>
+#include <cmath>
+#include <mutex>
+#include <stdexcept>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "support/random_graphs.hpp"
+
+using namespace entente;
+using namespace entente::test;
+
+namespace {
+
+Job with_threads(int threads) {
+  Job job;
+  job.threads = threads;
+  return job;
+}
+
+}  // namespace
+
+TEST_CASE("parallel: every index is visited exactly once at any number of threads") {
+  for (const int threads : {1, 2, 7}) {
+    for (const std::size_t count : {0u, 1u, 5u, 2048u, 2049u, 10000u}) {
+      CAPTURE(threads, count);
+      std::vector<int> visits(count, 0);  // each index is written by one thread only
+      for_each_index(count, with_threads(threads), [&](std::size_t i) { ++visits[i]; }, 7);
+      CHECK(std::ranges::all_of(visits, [](int v) { return v == 1; }));
+    }
+  }
+}
+
+TEST_CASE("parallel: a sum has the same bits at any number of threads") {
+  for_each_seed(5, [](Seed seed) {
+    std::vector<double> terms(20000);
+    Random random(seed);
+    for (double& term : terms) term = std::ldexp(random.unit() - 0.5, static_cast<int>(random.below(60)));
+    const auto sum = [&](int threads) {
+      return sum_over_indices(terms.size(), with_threads(threads), [&](std::size_t i) { return terms[i]; });
+    };
+    const double one = sum(1);
+    CHECK(sum(2) == one);
+    CHECK(sum(7) == one);
+    CHECK(sum(0) == one);
+  });
+}
+
+TEST_CASE("parallel: a sum of whole numbers is exact") {
+  CHECK(sum_over_indices(100001, with_threads(3), [](std::size_t i) { return static_cast<std::int64_t>(i); }) ==
+        5000050000);
+  CHECK(sum_over_indices(0, with_threads(3), [](std::size_t) { return 1.0; }) == 0.0);
+}
+
+TEST_CASE("parallel: for_each_node gives each node of a graph once") {
+  const Graph graph = directed(5000, {});
+  NodeColumn<int> visits(5000);
+  for_each_node(graph, with_threads(2), [&](NodeId v) { ++visits[v]; });
+  CHECK(std::ranges::all_of(visits.values(), [](int v) { return v == 1; }));
+  CHECK(sum_over_nodes(graph, with_threads(2), [](NodeId) { return 1; }) == 5000);
+}
+
+TEST_CASE("parallel: an exception of the work comes back to the caller after all threads have stopped") {
+  for (const int threads : {1, 2, 7}) {
+    std::atomic<int> running{0};
+    const auto work = [&](std::size_t block) {
+      ++running;
+      if (block == 3) {
+        --running;
+        throw std::runtime_error("block 3");
+      }
+      --running;
+    };
+    CHECK_THROWS_WITH(for_each_block(100, with_threads(threads), work), "block 3");
+    CHECK(running == 0);
+  }
+}
+
+TEST_CASE("parallel: once the job is cancelled no further block is begun") {
+  for (const int threads : {1, 2, 7}) {
+    std::atomic<bool> cancel{false};
+    std::atomic<int> begun{0};
+    Job job = with_threads(threads);
+    job.cancel = &cancel;
+    for_each_block(100000, job, [&](std::size_t) {
+      ++begun;
+      cancel = true;
+    });
+    CHECK(begun >= 1);
+    CHECK(begun <= threads);
+  }
+}
+
+TEST_CASE("parallel: no more threads run than blocks, and at least one") {
+  CHECK(thread_count(with_threads(8), 3) == 3);
+  CHECK(thread_count(with_threads(2), 100) == 2);
+  CHECK(thread_count(with_threads(5), 0) == 1);
+  CHECK(thread_count(with_threads(0), 1000) >= 1);
+}
