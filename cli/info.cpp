@@ -51,7 +51,9 @@ Result<void> run_info(Session& session) {
   figures.rows.push_back({std::string("ties"), static_cast<std::int64_t>(selection->edges.size())});
   figures.rows.push_back({std::string("agreements of several ties"), static_cast<std::int64_t>(overview->agreements)});
   figures.rows.push_back({std::string("sources"), static_cast<std::int64_t>(network.sources().size())});
-  for (const auto& [name, value] : *findings) figures.rows.push_back({name, cell_of(value)});
+  for (const auto& [name, value] : *findings) {
+    if (name != "nodes" && name != "edges") figures.rows.push_back({name, cell_of(value)});
+  }
   for (const auto& [name, value] : overview->quality) {
     figures.rows.push_back({name, static_cast<std::int64_t>(value)});
   }

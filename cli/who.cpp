@@ -195,7 +195,7 @@ void add_who(CLI::App& app, Session& session, Action& action) {
   command->add_option("B", options->b, "a second name");
   ConnectionOptions& connection = options->connection;
   command->add_flag("--all-shortest", connection.all_shortest, "every shortest path");
-  command->add_option("--k", connection.k, "that many loopless paths, shortest first (default 1)")->check(CLI::Range(1, 1000000));
+  command->add_option("--k", connection.k, "that many loopless paths, shortest first (default 3)")->check(CLI::Range(1, 1000000));
   command->add_option("--max-length", connection.max_length, "at most that many ties in a path")->check(CLI::Range(1, 1000000));
   command->add_option("--via", connection.via, "only nodes of these kinds as stepping stones")->delimiter(',')->allow_extra_args(false);
   command->add_option("--avoid", options->avoid, "names that may not be stepping stones")->delimiter(',')->allow_extra_args(false);

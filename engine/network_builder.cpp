@@ -287,12 +287,14 @@ bool NetworkBuilder::add(const EdgeRow& row) {
   }
 
   // The ends come last, so that a refused row leaves no implicit node behind.
-  for (const Cell* cell : {&row.source, &row.target}) {
-    if (!options_.implicit_nodes && !network_->find_node(cell->text)) {
+  const auto known_source = network_->find_node(row.source.text), known_target = network_->find_node(row.target.text);
+  for (const auto& [cell, known] : {std::pair(&row.source, known_source), std::pair(&row.target, known_target)}) {
+    if (!options_.implicit_nodes && !known) {
       return refuse_at(*cell, "node " + quoted(cell->text) + " is not among the nodes. Add it, or correct the id.");
     }
   }
-  const NodeId source = *end_of(row.source), target = *end_of(row.target);
+  const NodeId source = known_source ? *known_source : *end_of(row.source);
+  const NodeId target = known_target ? *known_target : *end_of(row.target);
 
   if (!row.key.text.empty()) {
     network_->edge_keys_.add(row.key.text);

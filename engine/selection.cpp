@@ -226,7 +226,7 @@ Result<void> sieve_edges(Sieve& sieve, const SelectionSpec& spec, const Window& 
     kept = 1;
     perhaps += only_possibly;
   }
-  note_if(sieve.notes, without_end, "tie", "ties", "left out with an end");
+  note_if(sieve.notes, without_end, "tie", "ties", "left out together with a node");
   note_if(sieve.notes, other_kind, "tie", "ties", "of other kinds left out");
   note_if(sieve.notes, other_status, "tie", "ties", "of other statuses left out");
   note_if(sieve.notes, unstated_status, "tie", "ties", "without a status left out");

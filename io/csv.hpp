@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "io/format.hpp"
 
 namespace entente {
@@ -19,8 +22,14 @@ Result<NetworkPtr> read_csv(const Input& input, const ReadOptions& options);
 /// reading back: a name that begins with = is dangerous to open in a spreadsheet, and is stated.
 Result<Written> write_csv(const Network& network);
 
-/// The columns and rows of edges.csv, as csv and data packages write them. Columns that no tie fills are left out.
-std::string edges_csv(const Network& network);
-std::vector<std::string> edges_csv_columns(const Network& network);
+/// The columns of edges.csv, as csv and data packages write them: those of `stated`, in its order, where it names
+/// them all; otherwise ours, without those that no tie fills, and then the further ones.
+std::vector<std::string> edges_csv_columns(const Network& network, const std::vector<std::string>& stated = {});
+
+/// Names in the order in which `stated` has them, where it has them all.
+void order_as_stated(std::vector<std::string>& names, const std::vector<std::string>& stated);
+
+/// The table with these columns.
+std::string edges_csv(const Network& network, const std::vector<std::string>& columns);
 
 }  // namespace entente

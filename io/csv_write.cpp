@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -33,35 +34,41 @@ std::vector<EdgeColumnWriter> edge_columns(const Network& network) {
       {"currency", [&](EdgeId e, std::string& cell) { if (const auto money = network.amount(e)) cell += money->currency.text(); }},
       {"agreement", [&](EdgeId e, std::string& cell) { cell += network.agreement(e); }},
   };
-  // A column that no tie fills is left out, but for the ends, the id and the direction.
-  std::vector<EdgeColumnWriter> columns;
-  std::string cell;
-  for (EdgeColumnWriter& column : all) {
-    bool filled = column.name == "id" || column.name == "source" || column.name == "target" || column.name == "directed";
-    for (const EdgeId edge : network.edges()) {
-      if (filled) break;
-      cell.clear();
-      column.append(edge, cell);
-      filled = !cell.empty();
-    }
-    if (filled) columns.push_back(std::move(column));
-  }
   for (const Attribute& attribute : network.edge_attributes()) {
-    columns.push_back({attribute.name, [&attribute](EdgeId e, std::string& text) { text += attribute.text(e.index); }});
+    all.push_back({attribute.name, [&attribute](EdgeId e, std::string& text) { text += attribute.text(e.index); }});
   }
-  return columns;
+  return all;
+}
+
+bool is_filled(const Network& network, const EdgeColumnWriter& column) {
+  std::string cell;
+  for (const EdgeId edge : network.edges()) {
+    column.append(edge, cell);
+    if (!cell.empty()) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
-std::vector<std::string> edges_csv_columns(const Network& network) {
+std::vector<std::string> edges_csv_columns(const Network& network, const std::vector<std::string>& stated) {
   std::vector<std::string> names;
-  for (const EdgeColumnWriter& column : edge_columns(network)) names.push_back(column.name);
+  for (const EdgeColumnWriter& column : edge_columns(network)) {
+    const bool always = column.name == "id" || column.name == "source" || column.name == "target" || column.name == "directed";
+    const bool wanted = std::ranges::find(stated, column.name) != stated.end();
+    if (always || wanted || network.edge_attribute(column.name) || is_filled(network, column)) names.push_back(column.name);
+  }
+  order_as_stated(names, stated);
   return names;
 }
 
-std::string edges_csv(const Network& network) {
-  const auto columns = edge_columns(network);
+std::string edges_csv(const Network& network, const std::vector<std::string>& wanted) {
+  const auto all = edge_columns(network);
+  std::vector<EdgeColumnWriter> columns;
+  for (const std::string& name : wanted) {
+    const auto found = std::ranges::find(all, name, &EdgeColumnWriter::name);
+    if (found != all.end()) columns.push_back(*found);
+  }
   std::string text, cell;
   for (std::size_t i = 0; i < columns.size(); ++i) text += (i > 0 ? "," : "") + csv_field(columns[i].name);
   text += '\n';
@@ -77,9 +84,15 @@ std::string edges_csv(const Network& network) {
   return text;
 }
 
+void order_as_stated(std::vector<std::string>& names, const std::vector<std::string>& stated) {
+  const auto place = [&](const std::string& name) { return std::ranges::find(stated, name) - stated.begin(); };
+  const bool all_stated = std::ranges::all_of(names, [&](const std::string& name) { return std::ranges::find(stated, name) != stated.end(); });
+  if (all_stated) std::ranges::stable_sort(names, {}, place);
+}
+
 Result<Written> write_csv(const Network& network) {
   Written written;
-  written.files.push_back({{}, edges_csv(network)});
+  written.files.push_back({{}, edges_csv(network, edges_csv_columns(network))});
   auto& losses = written.report.losses;
   losses = losses_of(network, {.node_columns = true, .isolates = true, .names = true, .edge_evidence = true, .node_evidence = true, .sources = true, .package = true, .package_files = true, .types = true});
   std::size_t formulas = 0;

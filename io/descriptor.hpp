@@ -42,6 +42,9 @@ struct WrittenTable {
   std::vector<Field> fields;
 };
 
+/// The columns of a table in the order of the schema that was read; empty where none was stated.
+std::vector<std::string> stated_columns(const NetworkInfo& info, const std::string& table);
+
 /// Where the package that was read keeps this table: "edges.csv" for a network from elsewhere.
 std::string table_path(const NetworkInfo& info, const std::string& table);
 

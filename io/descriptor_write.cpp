@@ -110,6 +110,21 @@ bool describes_table(const NetworkInfo& info, const std::string& table) {
          });
 }
 
+std::vector<std::string> stated_columns(const NetworkInfo& info, const std::string& table) {
+  const Json json = metadata_json(info);
+  std::vector<std::string> names;
+  if (!json.contains("resources") || !json["resources"].is_array()) return names;
+  for (const Json& resource : json["resources"]) {
+    if (!resource.is_object() || table_of_resource(resource) != table) continue;
+    const auto schema = resource.find("schema");
+    if (schema == resource.end() || !schema->is_object() || !schema->contains("fields") || !(*schema)["fields"].is_array()) continue;
+    for (const Json& field : (*schema)["fields"]) {
+      if (field.is_object() && field.contains("name") && field["name"].is_string()) names.push_back(field["name"].get<std::string>());
+    }
+  }
+  return names;
+}
+
 std::string table_path(const NetworkInfo& info, const std::string& table) {
   const Json json = metadata_json(info);
   if (json.contains("resources") && json["resources"].is_array()) {

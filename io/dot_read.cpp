@@ -370,7 +370,6 @@ std::string shown_label(std::string_view text, std::string_view node) {
       shown += text[i];
     }
   }
-  while (shown.ends_with('\n')) shown.pop_back();
   return shown;
 }
 
@@ -390,7 +389,8 @@ RawGraph DotParser::take(NetworkInfo info) {
     graph.node_places.push_back(nodes_[i].place);
     for (const auto& [name, value] : nodes_[i].attributes) {
       if (name == "label" && !value.html) {
-        const std::string shown = shown_label(value.text, keys_.text(i));
+        std::string shown = shown_label(value.text, keys_.text(i));
+        while (!ours_ && shown.ends_with('\n')) shown.pop_back();  // \l ends every line of a label, the last too
         if (shown != keys_.text(i) || ours_) graph.nodes.column("name").set(i, shown);
       } else if (!value.text.empty()) {
         graph.nodes.column(column_name(name)).set(i, plain(value.text));

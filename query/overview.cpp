@@ -78,14 +78,10 @@ Result<Overview> overview_of(const Selection& selection) {
 }
 
 Result<std::vector<std::pair<std::string, FigureValue>>> overview_figures(const Analysis& analysis, const Job& job) {
-  std::vector<std::pair<std::string, FigureValue>> figures;
-  for (const char* name : {"components", "statistics"}) {
-    const Card* card = find_card(name);
-    auto findings = card->run(analysis.problem(), {}, job);
-    if (!findings) return tl::unexpected(findings.error());
-    figures.insert(figures.end(), findings->figures.begin(), findings->figures.end());
-  }
-  return figures;
+  const Card* card = find_card("statistics");
+  auto findings = card->run(analysis.problem(), {}, job);
+  if (!findings) return tl::unexpected(findings.error());
+  return findings->figures;
 }
 
 }  // namespace entente

@@ -18,30 +18,46 @@ struct Phrase {
 
 // The longest matching kind wins, so that children inherit from their parents.
 constexpr Phrase phrases[] = {
+    {"advises", "advice", "advises"},
     {"agreement", "agreement"},
-    {"agreement.mou", "memorandum of understanding"},
     {"agreement.cooperation", "cooperation agreement"},
     {"agreement.exchange", "exchange agreement"},
+    {"agreement.mou", "memorandum of understanding"},
+    {"attendance", "attendance", "attended"},
+    {"contact", "contact"},
+    {"cooperation", "cooperation"},
+    {"exchange", "exchange"},
+    {"founds", "founding", "founded"},
     {"funding", "funding"},
     {"funding.grant", "grant"},
+    {"funding.in_kind", "in-kind contribution"},
+    {"funding.investment", "investment"},
     {"funding.loan", "loan"},
     {"funding.own", "own funding"},
-    {"funding.in_kind", "in-kind contribution"},
-    {"training", "training"},
-    {"technology_transfer", "technology transfer"},
-    {"joint_research", "joint research"},
-    {"meeting", "meeting"},
-    {"visit", "visit"},
-    {"located_in", "location", "is located in"},
-    {"part_of", "part", "is part of"},
-    {"member_of", "membership", "is a member of"},
-    {"membership", "membership", "is a member of"},
-    {"operates", "operation", "operates"},
+    {"funding.public", "public funding"},
+    {"funding.scholarship", "scholarship"},
+    {"funding.subsidy", "subsidy"},
     {"governs", "government", "governs"},
     {"implements", "implementation", "implements"},
-    {"advises", "advice", "advises"},
-    {"heads", "leadership", "heads"},
-    {"represents", "representation", "represents"},
+    {"initiates", "initiative", "initiated"},
+    {"joint_research", "joint research"},
+    {"knowledge_transfer", "transfer of knowledge"},
+    {"leads", "leadership", "leads"},
+    {"located_in", "location", "is located in"},
+    {"meeting", "meeting"},
+    {"member_of", "membership", "is a member of"},
+    {"membership", "membership", "is a member of"},
+    {"office", "office", "holds an office at"},
+    {"operates", "operation", "operates"},
+    {"part_of", "part", "is part of"},
+    {"participation", "participation", "took part in"},
+    {"proposes", "proposal", "proposed"},
+    {"study", "study"},
+    {"supports", "support", "supports"},
+    {"technology_transfer", "technology transfer"},
+    {"trade", "trade"},
+    {"training", "training"},
+    {"visit", "visit", "visited"},
 };
 
 const Phrase* phrase_of(std::string_view kind) {
@@ -67,7 +83,9 @@ std::string with_article(const std::string& words) {
 
 std::string kind_words(std::string_view kind) {
   const Phrase* phrase = phrase_of(kind);
-  return phrase && phrase->kind == kind ? std::string(phrase->noun) : last_word(kind);
+  if (!phrase) return last_word(kind);
+  std::string words(phrase->noun);
+  return phrase->kind == kind ? words : words + " (" + last_word(kind) + ")";
 }
 
 std::string money_words(const Money& money) {
@@ -94,9 +112,11 @@ std::string tie_sentence(const Network& network, EdgeId tie, Languages languages
   const auto amount = network.amount(tie);
   const std::string& status = network.status(tie);
 
-  const bool in_force = status.empty() || status == "stated" || status == "ongoing" || status == "completed";
-  if (phrase && !phrase->verb.empty() && !amount && in_force) {
-    return source + " " + std::string(phrase->verb) + " " + target + when + ".";
+  // A verb says that something is so; what is only planned or proposed is told as a noun with its status.
+  const bool so = status.empty() || status == "stated" || status == "ongoing" || status == "completed";
+  if (phrase && !phrase->verb.empty() && !amount && so) {
+    const std::string manner = phrase->kind == kind ? "" : " (" + last_word(kind) + ")";
+    return source + " " + std::string(phrase->verb) + " " + target + manner + when + ".";
   }
   std::string words = kind_words(kind);
   if (!status.empty() && status != "stated") words = status + " " + words;

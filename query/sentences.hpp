@@ -13,8 +13,8 @@ namespace entente {
 /// How a reader wants names: languages in order of preference; empty for the network's own labels.
 using Languages = std::span<const std::string>;
 
-/// "memorandum of understanding" for agreement.mou, "in-kind funding" for funding.in_kind; for a kind
-/// unknown to us its last word with blanks for underscores.
+/// "memorandum of understanding" for agreement.mou; "visit (working)" for visit.working, a child of a kind
+/// we have words for; for any other kind its last word with blanks for underscores.
 std::string kind_words(std::string_view kind);
 
 /// "USD 15,500,000": grouped for reading, exact to the last digit.

@@ -34,7 +34,7 @@ Partners partners_of(const Selection& selection, NodeId node);
 struct ConnectionOptions {
   bool directed = false;        // follow directions; mutual ties run both ways
   bool all_shortest = false;    // every shortest path instead of k paths
-  std::size_t k = 1;            // that many loopless paths, shortest first
+  std::size_t k = 3;            // that many loopless paths, shortest first
   std::size_t max_length = 0;   // in ties; 0 = no limit
   std::vector<std::string> via; // kinds that may be stepping stones; empty: all but countries
   std::vector<NodeId> avoid;    // nodes that may not be stepping stones

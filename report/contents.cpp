@@ -91,44 +91,58 @@ Selection money_part(const ReportContents& contents) {
   return part;
 }
 
-void add_picture(ReportContents& contents, const Selection& part, PictureSpec spec, std::string name, std::string caption,
-                 const Job& job) {
+void add_picture(ReportContents& contents, const Selection& part, const DiagramSpec& spec, const DiagramData& data,
+                 std::string name, std::string caption, const Job& job) {
   ReportPicture picture{std::move(name), std::move(caption), {}, {}};
+  const auto note = [&](std::string text) {
+    if (std::ranges::find(contents.notes, text) == contents.notes.end()) contents.notes.push_back(std::move(text));
+  };
+  const auto drawing = diagram(part, spec, data);
+  if (!drawing) return note("diagram " + picture.name + ": " + drawing.error().sentence());
   for (const PictureFormat format : {PictureFormat::svg, PictureFormat::pdf}) {
-    auto drawn = draw(part, spec, format, {}, job);
-    if (!drawn) {
-      contents.notes.push_back("diagram " + picture.name + ": " + drawn.error().sentence());
-      return;
-    }
-    for (std::string& remark : drawn->notes) {
-      if (std::ranges::find(contents.notes, remark) == contents.notes.end()) contents.notes.push_back(std::move(remark));
-    }
+    auto drawn = render(*drawing, format, {}, job);
+    if (!drawn) return note("diagram " + picture.name + ": " + drawn.error().sentence());
+    for (std::string& remark : drawn->notes) note(std::move(remark));
     (format == PictureFormat::svg ? picture.svg : picture.pdf) = std::move(drawn->bytes);
   }
   contents.pictures.push_back(std::move(picture));
 }
 
 void draw_all(ReportContents& contents, const ReportOptions& options, const Job& job) {
-  const Selection part = drawable(contents);
+  Selection part = drawable(contents);
+  part.undirected = false;  // measures ignore directions, a reader wants to see them
   const std::string share = part.nodes.size() < contents.selection.nodes.size()
                                 ? " Only the " + std::to_string(most_drawn) + " nodes with most ties are drawn; the tables hold all."
                                 : "";
-  PictureSpec spec;
-  spec.seed = options.seed;
-  spec.diagram.languages = options.languages;
-  spec.diagram.color = "country";
-  spec.diagram.size = rank_measure;
-  spec.diagram.title = "Who connects to whom";
-  add_picture(contents, part, spec, "network", "The network. Area: betweenness; colour: country; shape: kind of node; line: kind and status of the tie." + share, job);
-  spec.diagram.color = "cluster";
-  spec.diagram.title = "Who belongs together";
-  add_picture(contents, part, spec, "clusters", "The same network, coloured by cluster (Leiden, modularity)." + share, job);
+  DiagramData data;
+  const auto rank = static_cast<std::size_t>(std::ranges::find(contents.measures, rank_measure) - contents.measures.begin());
+  data.size = NodeMeasure{rank_measure, find_card(rank_measure)->results.front().unit, contents.scores[rank]};
+  NodeClusters clusters{"Leiden clusters", NodeColumn<int>(contents.cluster.size())};
+  for (std::size_t i = 0; i < clusters.cluster.size(); ++i) {
+    clusters.cluster.values()[i] = static_cast<int>(contents.cluster.values()[i]);
+  }
+  data.clusters = std::move(clusters);
+
+  DiagramSpec spec;
+  spec.seed = static_cast<std::uint32_t>(options.seed);
+  spec.languages = options.languages;
+  spec.size = rank_measure;
+  spec.color = "country";
+  spec.title = "Who connects to whom";
+  add_picture(contents, part, spec, data, "network",
+              "The network. Area: betweenness; colour: country; shape: kind of node; line: kind and status of the tie." + share, job);
+  spec.color = "cluster";
+  spec.title = "Who belongs together";
+  add_picture(contents, part, spec, data, "clusters", "The same network, coloured by cluster (Leiden, modularity)." + share, job);
   if (!contents.money_ties.empty() && contents.money_ties.size() <= most_drawn) {
-    spec.diagram.color = "country";
-    spec.diagram.size = "none";
-    spec.diagram.layout = "dot";
-    spec.diagram.title = "Where the money goes, as far as it is stated";
-    add_picture(contents, money_part(contents), spec, "money", "Ties of money: width by stated amount, thin where none is stated; dashed where it is only planned or sought.", job);
+    Selection money = money_part(contents);
+    money.undirected = false;
+    spec.color = "country";
+    spec.size = "none";
+    spec.layout = "dot";
+    spec.title = "Where the money goes, as far as it is stated";
+    add_picture(contents, money, spec, {}, "money",
+                "Ties of money: width by stated amount, thin where none is stated; dashed where it is only planned or sought.", job);
   }
 }
 
@@ -160,12 +174,13 @@ std::vector<EditorNote> editor_notes_of(const Network& network) {
 Result<ReportContents> contents_of(const Selection& selection, const ReportOptions& options, const Job& job) {
   ReportContents contents;
   contents.selection = selection;
+  contents.selection.undirected = true;  // who gives and who takes are equally connected
   const Network& network = *selection.network;
 
-  auto overview = overview_of(selection);
+  auto overview = overview_of(contents.selection);
   if (!overview) return tl::unexpected(overview.error());
   contents.overview = std::move(*overview);
-  auto analysis = Analysis::prepare(selection);
+  auto analysis = Analysis::prepare(contents.selection);
   if (!analysis) return tl::unexpected(analysis.error());
   auto figures = overview_figures(*analysis, job);
   if (!figures) return tl::unexpected(figures.error());

@@ -104,6 +104,8 @@ nav { columns: 2; margin: 1rem 0; max-width: 46rem; } nav a { display: block; br
 .figures li { border: 1px solid var(--line); border-radius: 6px; padding: 0.5rem 0.9rem; min-width: 7rem; }
 .figures b { display: block; font-size: 1.5rem; line-height: 1.2; } .figures a { text-decoration: none; }
 .wide { overflow-x: auto; margin: 0.75rem 0; }
+.columns { columns: 3 17rem; column-gap: 1.75rem; } .columns .wide { break-inside: avoid-column; margin: 0 0 1rem; }
+th.number { text-align: right; }
 table { border-collapse: collapse; font-size: 0.88rem; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: 0.35rem 0; }
 th, td { padding: 0.32rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
@@ -112,7 +114,7 @@ th button { all: unset; cursor: pointer; font-weight: 600; } th button:focus-vis
 th[aria-sort="ascending"] button::after { content: " ▲"; } th[aria-sort="descending"] button::after { content: " ▼"; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } td.number a { color: inherit; text-decoration-color: var(--line); }
 figure { margin: 1rem 0; border: 1px solid var(--line); border-radius: 6px; padding: 0.5rem; overflow-x: auto; }
-figure svg { display: block; width: 100%; height: auto; max-height: 60rem; } figcaption { font-size: 0.86rem; color: var(--soft); padding: 0.35rem 0.25rem 0; }
+figure svg { display: block; width: 100%; height: auto; } figcaption { font-size: 0.86rem; color: var(--soft); padding: 0.35rem 0.25rem 0; }
 blockquote { margin: 0.35rem 0 0.35rem 0; padding: 0.15rem 0 0.15rem 0.9rem; border-left: 3px solid var(--line); }
 blockquote cite { display: block; font-style: normal; font-size: 0.84rem; color: var(--soft); }
 .tie, .node { margin: 0.9rem 0; padding: 0.1rem 0 0.4rem; border-bottom: 1px solid var(--line); }

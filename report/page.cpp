@@ -28,7 +28,6 @@ class PageWriter {
   std::string written() && {
     head();
     at_a_glance();
-    pictures({"network"});
     who_matters();
     who_belongs_together();
     where_the_money_goes();
@@ -90,7 +89,7 @@ class PageWriter {
 
   void counts(const std::string& caption, const std::string& what, const std::vector<std::pair<std::string, std::size_t>>& list) {
     out_ += "<div class=\"wide\"><table class=\"sortable\"><caption>" + html(caption) + "</caption><thead><tr><th>" + html(what) +
-            "</th><th data-first=\"descending\">count</th></tr></thead><tbody>";
+            "</th><th class=\"number\" data-first=\"descending\">count</th></tr></thead><tbody>";
     for (const auto& [value, count] : list) {
       out_ += "<tr><td>" + (value.empty() ? std::string("<span class=\"soft\">not stated</span>") : html(value)) +
               "</td><td class=\"number\">" + std::to_string(count) + "</td></tr>";
@@ -109,12 +108,16 @@ class PageWriter {
     figure_box(grouped(network_.sources().size()), network_.sources().size() == 1 ? "source" : "sources", "sources");
     out_ += "</ul>\n";
     for (const std::string& note : selection.notes) out_ += "<p class=\"soft small\">" + html(note) + ".</p>\n";
+    pictures({"network"});
+    out_ += "<div class=\"columns\">\n";
     counts("Bodies by kind", "kind", contents_.overview.nodes_by_kind);
     counts("Ties by kind", "kind", contents_.overview.ties_by_kind);
     counts("Ties by status", "status", contents_.overview.ties_by_status);
+    counts("Bodies by country", "country", contents_.overview.nodes_by_country);
     std::vector<std::pair<std::string, std::size_t>> years;
     for (const auto& [year, count] : contents_.overview.ties_by_year) years.emplace_back(year ? std::to_string(*year) : "", count);
     counts("Ties by year of their start", "year", years);
+    out_ += "</div>\n";
   }
 
   void pictures(const std::vector<std::string>& names) {
@@ -386,8 +389,8 @@ class PageWriter {
     if (!network_.info().checksum.empty()) out_ += ", SHA-256 <code>" + html(network_.info().checksum) + "</code>";
     out_ += "; selection: " + html(contents_.selection.description) + ". The same input gives the same bytes. "
             "<a href=\"provenance.json\">provenance.json</a> names every algorithm with its options and the checksum of every file.</p>\n";
-    out_ += "<p>Measures treat every tie as one, whatever its amount. Where ties have a direction (money, training, location) paths follow it; "
-            "a mutual tie runs both ways. Countries are no stepping stones: two bodies of one country are not connected by it. "
+    out_ += "<p>Measures treat every tie as one, whatever its amount, and ignore directions: who gives and who takes are equally connected. "
+            "Countries are no stepping stones: two bodies of one country are not connected by it. "
             "Betweenness counts each pair of other bodies, not normalised; closeness is (reached − 1) over the sum of distances; "
             "eigenvector has unit length; PageRank uses damping 0.85 and sums to 1.</p>\n";
     if (!contents_.notes.empty()) {

@@ -111,7 +111,7 @@ Placement run_engine(GVC_s* context, const Drawing& drawing, const std::vector<S
       gv_set(node, "width", gv_number(boxes[i].width / inch));
       gv_set(node, "height", gv_number(boxes[i].height / inch));
     } else {
-      gv_set(node, "area", gv_number(std::max(0.05, std::pow(drawing.nodes[i].diameter / 15, 2))));
+      gv_set(node, "area", gv_number(std::max(0.2, 2.5 * std::pow(drawing.nodes[i].diameter / 15, 2))));
     }
     if (start) gv_set(node, "pos", gv_number((*start)[i].x) + "," + gv_number((*start)[i].y));
     nodes.push_back(node);

@@ -160,7 +160,8 @@ void add_nodes(GvGraph& graph, const Drawing& drawing, const Page& page, const s
     const NodeMark& mark = drawing.nodes[i];
     const PlacedNode& placed = page.nodes[i];
     const std::string name = "n" + std::to_string(i);
-    Agraph_t* within = !clusters.empty() && mark.cluster >= 0 ? clusters[static_cast<std::size_t>(mark.cluster)] : nullptr;
+    Agraph_t* within = mark.cluster >= 0 && static_cast<std::size_t>(mark.cluster) < clusters.size() ? clusters[static_cast<std::size_t>(mark.cluster)]
+                           : nullptr;
     Agnode_t* node = graph.add_node(name, within);
     gv_set(node, "id", name);
     gv_set(node, "pos", pair_text(placed.centre));

@@ -146,7 +146,7 @@ void place_nodes(const Drawing& drawing, const Placement& placement, const TextS
       const double fit = drawing.nodes[i].label.empty()
                              ? 0
                              : std::min(placed.size.width / (label.width + 4), placed.size.height / (label.height + 4));
-      placed.font_size = std::min(14.0, std::floor(drawing.font_size * fit * 2) / 2);
+      placed.font_size = std::min(12.0, std::floor(drawing.font_size * fit * 2) / 2);
       if (placed.font_size < smallest_font) placed.font_size = 0;
       page.nodes.push_back(placed);
     }
@@ -229,7 +229,8 @@ Page compose(const Drawing& drawing, const Placement& placement, const TextSizes
   place_nodes(drawing, placement, texts, page);
   place_edges(drawing, placement, page);
   place_edge_labels(drawing, texts, page);
-  page.clusters = placement.cluster;
+  // The tiles of a treemap cover their boxes.
+  if (!labels_inside(drawing)) page.clusters = placement.cluster;
 
   bool first = true;
   const auto include = [&](const Box& box) {

@@ -138,8 +138,8 @@ Card betweenness_card() {
       .convention(
           "Exact. Paths follow directions; where there are none, each pair counts once, else ordered pairs count. Ends "
           "are not between. Hops, or lengths where given (all above 0; lengths within 1e-12 of each other are equal). "
-          "Paths are sequences of nodes: parallel ties count as one, their shortest; self-loops change nothing. Isolates "
-          "have 0.")
+          "Paths are sequences of nodes: parallel ties count as one, their shortest; self-loops change nothing. "
+          "Isolates have 0.")
       .flag("normalized", &BetweennessOptions::normalized,
             "divide by the number of pairs of other nodes: (n - 1)(n - 2), and half of it without directions")
       .per_node("betweenness", &Betweenness::betweenness, "pairs", "a share of all pairs with normalized")

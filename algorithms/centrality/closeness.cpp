@@ -39,8 +39,8 @@ Card closeness_card() {
       .cost("O(n (n + m)) in hops, O(n (n + m log m)) with lengths")
       .convention(
           "(reached - 1) / sum of distances, from the node along directions; reached includes the node itself. In "
-          "hops, or in lengths where given (all above 0). Parallel ties count as their shortest; self-loops change nothing. "
-          "A node that reaches nobody has 0.")
+          "hops, or in lengths where given (all above 0). Parallel ties count as their shortest; self-loops change "
+          "nothing. A node that reaches nobody has 0.")
       .flag("normalized", &ClosenessOptions::normalized,
             "multiply by (reached - 1)/(n - 1), after Wasserman and Faust, to compare across components")
       .per_node("closeness", &Closeness::closeness, "1/length", "in 1/hops where no lengths are given")

@@ -65,7 +65,8 @@ Card hits_card(std::string name, std::string summary, NodeColumn<double> Hits::*
       .cost("O(n + m) per double sweep; tens to hundreds of sweeps")
       .convention(
           "Scores have unit Euclidean norm. Weights are strengths; parallel ties add up; a self-loop counts once; a "
-          "mutual tie points both ways. Without directions hub and authority are the eigenvector centrality. Isolates have 0.")
+          "mutual tie points both ways. Without directions hub and authority are the eigenvector centrality. "
+          "Isolates have 0.")
       .flag("normalized", &HitsOptions::normalized, "scale so that the largest score is 1")
       .option("tolerance", &HitsOptions::tolerance, {1e-15, 1}, "relative residual accepted")
       .option("max_iterations", &HitsOptions::max_iterations, {1, 1e9}, "double sweeps allowed")

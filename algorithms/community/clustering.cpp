@@ -101,7 +101,8 @@ Result<Clustering> best_of_runs(const Symmetric& graph, const EdgeColumn<double>
   result.iterations = best->iterations;
   result.converged = best->converged;
   if (!result.modularity) {
-    result.notes.push_back("No tie has any weight, so modularity does not exist and every node is a cluster of its own.");
+    result.notes.push_back(
+        "No tie has any weight, so modularity does not exist and every node is a cluster of its own.");
   }
   if (!result.converged) {
     result.notes.push_back("The search was stopped after " + std::to_string(result.iterations) +

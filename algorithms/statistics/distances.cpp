@@ -77,11 +77,11 @@ DistanceTotals distances_from(const ComponentRows& rows, std::size_t first, cons
 
 }  // namespace
 
-Result<Distances> distances_in_largest_component(const Symmetric& graph, const DistanceOptions& options,
-                                                 const Job& job) {
+Result<ComponentDistances> distances_in_largest_component(const Symmetric& graph, const DistanceOptions& options,
+                                                          const Job& job) {
   const auto parts = components(graph, job);
   if (!parts) return tl::unexpected(parts.error());
-  Distances result{.nodes = parts->largest, .diameter = {}, .average = {}};
+  ComponentDistances result{.nodes = parts->largest, .diameter = {}, .average = {}};
   if (result.nodes == 0 || result.nodes > options.most_nodes) return result;
 
   const ComponentRows rows = rows_of_largest(graph, *parts);

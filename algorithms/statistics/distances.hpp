@@ -13,7 +13,7 @@ struct DistanceOptions {
   std::int64_t most_nodes = 20000;  // no answer for a larger component: the cost grows with its square
 };
 
-struct Distances {
+struct ComponentDistances {
   std::int64_t nodes = 0;                // of the largest component
   std::optional<std::int64_t> diameter;  // hops between its two nodes furthest apart
   std::optional<double> average;         // hops between two of its nodes, over all pairs
@@ -30,7 +30,7 @@ struct Distances {
 /// Repeats  exactly, whatever the number of threads.
 /// Errors   interrupted.
 /// Source   [then2014more]
-Result<Distances> distances_in_largest_component(const Symmetric& graph, const DistanceOptions& options = {},
-                                                 const Job& job = {});
+Result<ComponentDistances> distances_in_largest_component(const Symmetric& graph,
+                                                          const DistanceOptions& options = {}, const Job& job = {});
 
 }  // namespace entente

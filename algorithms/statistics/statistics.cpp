@@ -25,7 +25,7 @@ void explain_absences(Statistics& s, bool directed, bool categories, const Stati
   note(!s.average_clustering, "Average clustering does not exist: there are no nodes.");
   note(!s.degree_assortativity, s.pairs == 0
                                     ? "Assortativity by degree does not exist: no two nodes are tied."
-                                    : "Assortativity by degree does not exist: all tied nodes have equally many partners.");
+                                    : "Assortativity by degree does not exist: all tied nodes have as many partners.");
   note(categories && !s.category_assortativity,
        s.pairs == 0 ? "Assortativity by category does not exist: no two nodes are tied."
                     : "Assortativity by category does not exist: all tied nodes are of one category.");
@@ -124,7 +124,8 @@ Card statistics_card() {
       .figure("average_distance", &Statistics::average_distance, "hops", "between two nodes of the largest component")
       .also([](Statistics& answer, Findings& findings) { findings.notes = std::move(answer.notes); })
       .runs([](const Problem& problem, const StatisticsOptions& options, const Job& job) {
-        return statistics(*problem.symmetric, problem.undirected ? nullptr : problem.graph, problem.group, options, job);
+        const Graph* directed = problem.undirected ? nullptr : problem.graph;
+        return statistics(*problem.symmetric, directed, problem.group, options, job);
       });
 }
 

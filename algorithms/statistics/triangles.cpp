@@ -116,7 +116,8 @@ Card clustering_card() {
   return describe<NoTriangleOptions, LocalClustering>("clustering", "statistics")
       .summary("How often two partners of a node are partners themselves.")
       .cost("O(m^1.5)")
-      .convention("directions, weights, parallel edges and self-loops ignored; 0 for a node with fewer than two partners")
+      .convention("directions, weights, parallel edges and self-loops ignored; 0 for a node with fewer than two "
+                  "partners")
       .source("watts1998collective")
       .source("newman2001random")
       .per_node("clustering", &LocalClustering::clustering, "share", "tied pairs among the node's partners")

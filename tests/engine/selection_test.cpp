@@ -51,7 +51,7 @@ TEST_CASE("select: nothing asked leaves out only the hidden kinds, with their ti
   const auto selection = chosen(partners(), {});
   CHECK(node_keys(selection) == Keys{"kist", "tuit", "inha", "seoul", "alone"});
   CHECK(tie_keys(selection) == Keys{"mou", "grant", "place", "old"});
-  CHECK(selection.notes == Keys{"2 nodes of the hidden kind person left out", "1 tie left out with an end"});
+  CHECK(selection.notes == Keys{"2 nodes of the hidden kind person left out", "1 tie left out together with a node"});
   CHECK(selection.description == "whole network without its hidden kinds");
 }
 

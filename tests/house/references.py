@@ -7,7 +7,8 @@ import pathlib
 import re
 import sys
 
-CITED = re.compile(r"\[([a-z]+[0-9]{4}[a-z]*)\]|\.source\(\"([^\"]+)\"\)")
+KEY = r"[a-z]+[0-9]{4}[a-z0-9]*"
+CITED = re.compile(rf"\[({KEY}(?:, {KEY})*)\]|\.source\(\"([^\"]+)\"\)")
 ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.M)
 ROOMS = ("engine", "algorithms", "io", "viz", "query", "report", "cli", "tests")
 
@@ -20,8 +21,7 @@ def main():
     for room in ROOMS:
         for path in sorted((source / room).rglob("*.[ch]pp")):
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-                for match in CITED.finditer(line):
-                    key = match.group(1) or match.group(2)
+                for key in (k for m in CITED.finditer(line) for k in (m.group(1) or m.group(2)).split(", ")):
                     cited.add(key)
                     if key not in keys:
                         faults.append(f"{path.relative_to(source)}:{number}: {key} is not in docs/references.bib")

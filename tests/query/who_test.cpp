@@ -50,9 +50,11 @@ TEST_CASE("who: the connection names every tie of each step") {
   REQUIRE(found);
   REQUIRE(found->connected);
   CHECK(found->distance == 1u);
-  REQUIRE(found->paths.size() == 1);
+  REQUIRE(found->paths.size() == 2);  // the tie itself, and the way over KIST
+  CHECK(found->complete);
   REQUIRE(found->paths[0].ties.size() == 1);
-  CHECK(found->paths[0].ties[0].size() == 1);
+  CHECK(found->paths[0].ties[0] == std::vector<EdgeId>{*net().find_edge("t2")});
+  CHECK(keys(found->paths[1].nodes) == std::vector<std::string>{"haiphong", "kist", "committee"});
 }
 
 TEST_CASE("who: a shared country does not connect two institutes unless asked") {

@@ -118,7 +118,7 @@ TEST_CASE("render: an SVG has a group for each node and line, a title, a descrip
     CHECK(svg.groups.at("node") == 6);
     CHECK(svg.groups.contains("edge") == style.ties);
     if (style.ties) CHECK(svg.groups.at("edge") == 6);
-    CHECK(svg.groups.contains("cluster") == style.boxes);
+    CHECK(svg.groups.contains("cluster") == (style.boxes && style.ties));
     CHECK(svg.role == "img");
     CHECK(svg.titles.at(0) == "A small network");
     CHECK(svg.all.find("Diagram of 6 nodes and 8 ties.") != std::string::npos);

@@ -11,7 +11,9 @@ namespace {
 using namespace test;
 
 std::string verdict(const Result<void>& checked) { return checked ? "holds" : checked.error().what; }
-std::string verdict(const Result<std::int64_t>& checked) { return checked ? std::to_string(*checked) : checked.error().what; }
+std::string verdict(const Result<std::int64_t>& checked) {
+  return checked ? std::to_string(*checked) : checked.error().what;
+}
 
 TEST_CASE("certificates: a path that is none is found out, each way of being wrong by its own sentence") {
   //  0 -> 1 -> 2 -> 3, 0 -> 2 closed, 1 -> 0
@@ -33,14 +35,18 @@ TEST_CASE("certificates: a path that is none is found out, each way of being wro
   CHECK(check(node_list({0, 1, 2, 3}), edges({0, 1, 2}), 2) == "The path is not as long as it says.");
   CHECK(check(node_list({0, 1, 2, 3}), edges({0, 1}), 2) == "The path does not have one node more than edges.");
   CHECK(check(node_list({0, 2, 3}), edges({3, 2}), 2) == "Step 1 of the path is no open edge between its two nodes.");
-  CHECK(check(node_list({0, 1, 2, 3}), edges({4, 1, 2}), 3) == "Step 1 of the path is no open edge between its two nodes.");
-  CHECK(check(node_list({0, 1, 2, 3}), edges({0, 1, 99}), 3) == "Step 3 of the path is no open edge between its two nodes.");
+  CHECK(check(node_list({0, 1, 2, 3}), edges({4, 1, 2}), 3) ==
+        "Step 1 of the path is no open edge between its two nodes.");
+  CHECK(check(node_list({0, 1, 2, 3}), edges({0, 1, 99}), 3) ==
+        "Step 3 of the path is no open edge between its two nodes.");
   CHECK(check(node_list({1, 2, 3}), edges({1, 2}), 2) == "The path does not begin at a node to start from.");
   CHECK(check(node_list({0, 1}), edges({0}), 1) == "The path does not finish at a node to end at.");
-  CHECK(check(node_list({0, 1, 0, 3}), edges({0, 4, 0}), 3) == "The path passes through a node that may not lie inside.");
+  CHECK(check(node_list({0, 1, 0, 3}), edges({0, 4, 0}), 3) ==
+        "The path passes through a node that may not lie inside.");
   CHECK(check(node_list({0, 9}), edges({0}), 1) == "The path visits a node that the graph does not have.");
   rules.no_stepping_stone = &barred;
-  CHECK(check(node_list({0, 1, 2, 3}), edges({0, 1, 2}), 3) == "The path passes through a node that may not lie inside.");
+  CHECK(check(node_list({0, 1, 2, 3}), edges({0, 1, 2}), 3) ==
+        "The path passes through a node that may not lie inside.");
 }
 
 TEST_CASE("certificates: a path that visits a node twice is no path") {
@@ -78,7 +84,8 @@ TEST_CASE("certificates: an impossible flow is found out at its edge or node") {
 }
 
 TEST_CASE("certificates: a cut counts what leaves it, mutual ties from either end, and a larger cut proves nothing") {
-  const Graph graph = make_mixed_graph(3, edges_of({{0, 1}, {2, 1}, {1, 0}}), EdgeColumn<std::uint8_t>{1, 0, 1}).value();
+  const Graph graph =
+      make_mixed_graph(3, edges_of({{0, 1}, {2, 1}, {1, 0}}), EdgeColumn<std::uint8_t>{1, 0, 1}).value();
   const EdgeColumn<std::int64_t> capacity{4, 6, 9};
   CHECK(verdict(cut_capacity(graph, capacity, NodeColumn<std::uint8_t>{1, 0, 0})) == "4");
   CHECK(verdict(cut_capacity(graph, capacity, NodeColumn<std::uint8_t>{1, 1, 0})) == "6");
@@ -91,7 +98,8 @@ TEST_CASE("certificates: a cut counts what leaves it, mutual ties from either en
   CHECK(verdict(greatest_flow_value(graph, capacity, from, to, flow, {1, 1, 1})) ==
         "A target lies on the sources' side of the cut.");
   constexpr std::int64_t large = std::numeric_limits<std::int64_t>::max();
-  CHECK(verdict(cut_capacity(graph, {large, 1, large}, NodeColumn<std::uint8_t>{1, 0, 1})) == "The sum exceeds 64 bits.");
+  CHECK(verdict(cut_capacity(graph, {large, 1, large}, NodeColumn<std::uint8_t>{1, 0, 1})) ==
+        "The sum exceeds 64 bits.");
 }
 
 TEST_CASE("certificates: routes must exist, carry something, join the ends and add up") {

@@ -1,0 +1,125 @@
+#include "algorithms/community/level.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <numeric>
+
+#include "algorithms/community/clusters.hpp"
+#include "algorithms/community/refinement.hpp"
+
+namespace entente::test {
+
+using Catch::Matchers::WithinAbs;
+
+namespace {
+
+struct Grouped {
+  NamedGraph shape;
+  EdgeColumn<double> weight;
+  Level level;
+  Grouping group;
+};
+
+/// A random network with whole weights (0 among them), in random groups that need not be connected.
+Grouped random_grouped(Seed seed, ClusterQuality quality) {
+  Random random(seed, 12);
+  NamedGraph shape{"", 2 + random.below(30), {}};
+  shape.edges = random_edges(shape.node_count, random.below(4 * shape.node_count), seed, true, true);
+  const auto weight = random_whole_values(shape.edges.size(), seed, 0, 5);
+  const auto graph = undirected(shape);
+  Grouped result{shape, weight, ground_level(graph, scaled_weights(graph, weight).value(), quality), {}};
+  for (std::size_t v = 0; v < shape.node_count; ++v) {
+    result.group.push_back(static_cast<std::uint32_t>(random.below(std::min<std::size_t>(4, shape.node_count))));
+  }
+  return result;
+}
+
+Membership membership_of(const Grouping& group) {
+  Membership cluster;
+  for (const std::uint32_t g : group) cluster.push_back(g);
+  return cluster;
+}
+
+std::int64_t count_of(Grouping group) { return static_cast<std::int64_t>(close_gaps(group)); }
+
+bool within(const Grouping& part, const Grouping& group) {
+  std::map<std::uint32_t, std::uint32_t> group_of_part;
+  for (std::size_t v = 0; v < part.size(); ++v) {
+    if (group_of_part.try_emplace(part[v], group[v]).first->second != group[v]) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("split_disconnected: every group becomes its connected pieces, no more and no fewer") {
+  for_each_seed(150, [](Seed seed) {
+    const auto [shape, weight, level, group] = random_grouped(seed, ClusterQuality::modularity);
+    Grouping pieces = group;
+    const std::size_t added = split_disconnected(level, pieces);
+    CHECK(within(pieces, group));
+    CHECK(count_of(pieces) == connected_pieces(shape, weight, membership_of(group)));
+    CHECK(connected_pieces(shape, weight, membership_of(pieces)) == count_of(pieces));
+    CHECK(static_cast<std::int64_t>(added) == count_of(pieces) - count_of(group));
+  });
+}
+
+TEST_CASE("refined: parts are connected, stay within their group, and leave out who is badly connected") {
+  int merged = 0, left_out = 0;
+  for_each_seed(300, [&](Seed seed) {
+    const auto quality = seed % 2 ? ClusterQuality::modularity : ClusterQuality::cpm;
+    const auto [shape, weight, level, group] = random_grouped(seed, quality);
+    const double penalty = quality == ClusterQuality::cpm ? 0.1 : level.doubled > 0 ? 1 / level.doubled : 0;
+    Random random(seed);
+    const Grouping part = refined(level, penalty, group, random, {});
+    CHECK(within(part, group));
+    CHECK(connected_pieces(shape, weight, membership_of(part)) == count_of(part));
+    merged += count_of(part) < static_cast<std::int64_t>(part.size()) ? 1 : 0;
+
+    for (std::uint32_t v = 0; v < part.size(); ++v) {
+      double tied = 0, others = 0;
+      for (std::uint32_t u = 0; u < part.size(); ++u) {
+        if (u != v && group[u] == group[v]) others += level.mass[u];
+      }
+      for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
+        if (group[level.neighbour[a]] == group[v]) tied += level.weight[a];
+      }
+      if (tied >= penalty * level.mass[v] * others * (1 - 1e-9)) continue;
+      ++left_out;
+      CHECK(std::ranges::count(part, part[v]) == 1);
+    }
+  });
+  CHECK(merged > 0);
+  CHECK(left_out > 0);
+}
+
+TEST_CASE("aggregated: keeps strengths, masses and the weight between groups") {
+  for_each_seed(60, [](Seed seed) {
+    auto [shape, weight, level, group] = random_grouped(seed, ClusterQuality::cpm);
+    const std::size_t count = close_gaps(group);
+    const Level above = aggregated(level, group, count);
+    REQUIRE(above.size() == count);
+    const auto sum = [](const std::vector<double>& values) {
+      return std::accumulate(values.begin(), values.end(), 0.0);
+    };
+    CHECK_THAT(sum(above.strength), WithinAbs(sum(level.strength), 1e-12));
+    CHECK(sum(above.mass) == static_cast<double>(shape.node_count));
+    double between = 0;
+    for (std::uint32_t v = 0; v < level.size(); ++v) {
+      for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
+        if (group[level.neighbour[a]] != group[v]) between += level.weight[a];
+      }
+    }
+    CHECK_THAT(sum(above.weight), WithinAbs(between, 1e-12));
+    for (std::uint32_t g = 0; g < count; ++g) {
+      std::vector<std::uint32_t> row(above.neighbour.begin() + static_cast<std::ptrdiff_t>(above.begin[g]),
+                                     above.neighbour.begin() + static_cast<std::ptrdiff_t>(above.begin[g + 1]));
+      std::ranges::sort(row);
+      CHECK(std::ranges::adjacent_find(row) == row.end());
+      CHECK(!std::ranges::binary_search(row, g));
+    }
+  });
+}
+
+}  // namespace entente::test
