@@ -38,7 +38,7 @@ void add_selection_options(CLI::App& command, Session& session) {
   word("--agreements", spec.agreements, "as-stated, clique, star or node: how agreements of several parties are seen");
   command.add_flag("--undirected", spec.undirected, "ignore directions")->group(group);
   command.add_flag("--directed", session.selection.directed, "take ties that state no direction as directed")->group(group);
-  command.add_flag("--all-kinds", spec.keep_hidden, "include the kinds that are hidden by default")->group(group);
+  command.add_flag("--all-kinds", spec.keep_hidden, "include the kinds of nodes that are hidden by default (persons; in measures and pictures countries)")->group(group);
   word("--weight", session.selection.weight, "none, count, amount or a numeric column");
   word("--currency", session.selection.currency, "ISO code: only amounts in this currency count");
 }

@@ -188,23 +188,13 @@ Result<NetworkPtr> Session::load() {
 Result<Selection> Session::load_selection(bool without_countries) {
   const auto network = load();
   if (!network) return tl::unexpected(network.error());
-  auto selected = select(*network, selection.spec);
-  if (!selected) return selected;
-  const bool all_countries = std::ranges::all_of(
-      selected->nodes, [&](NodeId node) { return is_kind(selected->network->kind(node), "country"); });
-  if (without_countries && selection.spec.node_kinds.empty() && selection.spec.collapse.empty() && !all_countries) {
-    const std::size_t before = selected->nodes.size();
-    std::erase_if(selected->nodes, [&](NodeId node) { return is_kind(selected->network->kind(node), "country"); });
-    std::erase_if(selected->edges, [&](EdgeId edge) {
-      const auto [source, target] = selected->network->ends(edge);
-      return is_kind(selected->network->kind(source), "country") || is_kind(selected->network->kind(target), "country");
-    });
-    if (const std::size_t countries = before - selected->nodes.size(); countries > 0) {
-      selected->notes.push_back(counted(countries, "node of kind country", "nodes of kind country") +
-                                " left out, since a country is no partner of its institutions (--node-kind asks for them)");
-    }
+  SelectionSpec spec = selection.spec;
+  const auto is_country = [&](NodeId node) { return is_kind((*network)->kind(node), "country"); };
+  if (without_countries && spec.node_kinds.empty() && spec.collapse.empty() &&
+      !std::ranges::all_of((*network)->nodes(), is_country)) {
+    spec.without_kinds.push_back("country");
   }
-  return selected;
+  return select(*network, spec);
 }
 
 Result<NodeId> Session::resolve(const NetworkPtr& network, const std::string& name) {

@@ -90,6 +90,8 @@ class Network {
   std::string_view label(NodeId node, std::span<const std::string> languages) const;
   /// False where the data gives the node no name at all, and label() falls back on the key.
   bool has_name(NodeId node) const { return !node_labels_[node].empty(); }
+  /// True where the node's own row names it; the label of another may come from its names.
+  bool states_name(NodeId node) const { return node_states_name_[node] != 0; }
   /// ISO 3166 two letters, or empty.
   const std::string& country(NodeId node) const { return countries_.text(node_country_[node]); }
   std::span<const Name> names(NodeId node) const;
@@ -151,6 +153,7 @@ class Network {
 
   KeyPool node_keys_;
   NodeColumn<std::string> node_labels_;
+  NodeColumn<std::uint8_t> node_states_name_;
   NodeColumn<Dictionary::Code> node_kind_, node_country_;
   Dictionary node_kinds_, countries_;
   std::vector<std::uint32_t> names_begin_;

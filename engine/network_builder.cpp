@@ -121,6 +121,7 @@ NodeId NetworkBuilder::new_node(std::string_view key, std::string_view kind, std
                                 std::string_view country) {
   const NodeId node{network_->node_keys_.add(key).first};
   network_->node_labels_.push_back(std::string(name));
+  network_->node_states_name_.push_back(!name.empty());
   network_->node_kind_.push_back(network_->node_kinds_.add(kind));
   network_->node_country_.push_back(network_->countries_.add(country));
   return node;

@@ -88,7 +88,9 @@ bool same_text(std::string_view text, std::string_view wanted) { return text == 
 void drop_hidden(Sieve& sieve, const SelectionSpec& spec) {
   if (spec.keep_hidden) return;
   const Network& network = *sieve.network;
-  for (const std::string& hidden : network.info().hidden_kinds) {
+  std::vector<std::string> all_hidden = network.info().hidden_kinds;
+  all_hidden.insert(all_hidden.end(), spec.without_kinds.begin(), spec.without_kinds.end());
+  for (const std::string& hidden : all_hidden) {
     Flags drop(network.node_kinds().size(), 0);
     for (Dictionary::Code code = 0; code < drop.size(); ++code) {
       const std::string& kind = network.node_kinds().text(code);

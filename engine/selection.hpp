@@ -25,6 +25,7 @@ struct SelectionSpec {
   std::string collapse = {};                  // country, city, kind, or a node column
   std::string agreements = {};                // as-stated (default), clique, star, node
   bool undirected = false;                    // ignore directions
+  std::vector<std::string> without_kinds = {};  // kinds to hide beside those that the network hides
   bool keep_hidden = false;                   // keep the kinds that are hidden by default
 };
 

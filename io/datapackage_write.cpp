@@ -83,7 +83,7 @@ PackageTable nodes_table(const Network& network) {
   for (const Attribute& attribute : network.node_attributes()) fields.push_back(field_of_attribute(attribute));
   return package_table(network.info(), "nodes", fields, [&](const auto& take) {
     for (const NodeId node : network.nodes()) {
-      std::vector<CellText> row{network.key(node), network.kind(node), network.has_name(node) ? network.label(node) : CellText(),
+      std::vector<CellText> row{network.key(node), network.kind(node), network.states_name(node) ? network.label(node) : CellText(),
                                 network.country(node)};
       for (const Attribute& attribute : network.node_attributes()) row.push_back(attribute.text(node.index));
       take(row);

@@ -21,7 +21,7 @@ struct DotValue {
   std::string text;
   bool html = false;
 };
-using DotAttributes = std::map<std::string, DotValue>;
+using DotAttributes = std::map<Dictionary::Code, DotValue>;  // by the number of the name, so in order of first appearance
 
 /// What `node [...]` and `edge [...]` set inside one pair of braces; the outer braces go on holding.
 struct DotScope {
@@ -70,6 +70,7 @@ class DotParser {
   DotToken token_;
   bool strict_ = false, directed_ = false, ours_ = false;
   std::string name_;
+  Dictionary names_;  // of attributes
   KeyPool keys_;
   std::vector<DotNode> nodes_;
   std::vector<DotEdge> edges_;
@@ -142,7 +143,7 @@ Result<void> DotParser::statement(DotScope& scope, int depth) {
     for (auto& [name, value] : stated) {
       if (of_node) scope.node[name] = value;
       if (of_edge) scope.edge[name] = value;
-      if (of_graph) graph_attribute(scope, name, value);
+      if (of_graph) graph_attribute(scope, names_.text(name), value);
     }
     return {};
   }
@@ -201,7 +202,7 @@ Result<void> DotParser::attribute_list(DotAttributes& attributes) {
       if (auto done = advance(); !done) return done;
     }
     if (attributes.size() >= options_.limits.columns) return lexer_.fault(token_, "more than " + grouped(options_.limits.columns) + " attributes in one list.");
-    attributes[name] = std::move(value);
+    attributes[names_.add(name)] = std::move(value);
   }
   return advance();
 }
@@ -387,7 +388,8 @@ RawGraph DotParser::take(NetworkInfo info) {
   for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
     graph.node_keys.push_back(plain(std::string(keys_.text(i))));
     graph.node_places.push_back(nodes_[i].place);
-    for (const auto& [name, value] : nodes_[i].attributes) {
+    for (const auto& [code, value] : nodes_[i].attributes) {
+      const std::string& name = names_.text(code);
       if (name == "label" && !value.html) {
         std::string shown = shown_label(value.text, keys_.text(i));
         while (!ours_ && shown.ends_with('\n')) shown.pop_back();  // \l ends every line of a label, the last too
@@ -400,7 +402,8 @@ RawGraph DotParser::take(NetworkInfo info) {
   for (std::uint32_t i = 0; i < edges_.size(); ++i) {
     const DotEdge& edge = edges_[i];
     graph.ties.push_back({graph.node_keys[edge.source], graph.node_keys[edge.target], -1, edge.place});
-    for (const auto& [name, value] : edge.attributes) {
+    for (const auto& [code, value] : edge.attributes) {
+      const std::string& name = names_.text(code);
       if (ours_ && name == "dir") {
         if (value.text == "none") graph.ties.back().directed = 0;
       } else if (!value.text.empty()) {

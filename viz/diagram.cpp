@@ -337,7 +337,15 @@ Result<Drawing> diagram(const Selection& selection, const DiagramSpec& spec, con
   if (!colors->legend.entries.empty()) drawing.legend.push_back(colors->legend);
   const bool ties_drawn = style_of(*layout).ties;
   if (!shapes.legend.entries.empty() && ties_drawn) drawing.legend.push_back(shapes.legend);
-  if (sized && scale.most_value > 0) drawing.legend.push_back(size_legend(*data.size, scale));
+  if (sized && scale.most_value > 0) {
+    drawing.legend.push_back(size_legend(*data.size, scale));
+    if (!ties_drawn) {
+      // A treemap fills its page, so its tiles are to scale only among themselves.
+      LegendEntry entry;
+      entry.text = "to scale; largest " + short_number(scale.most_value);
+      drawing.legend.back().entries = {entry};
+    }
+  }
   if (ties_drawn) drawing.legend.insert(drawing.legend.end(), lines.legend.begin(), lines.legend.end());
   LegendGroup remarks;
   const auto remark = [&](std::string text) {

@@ -34,6 +34,14 @@ std::size_t columns_between(const icu::UnicodeString& text, std::int32_t begin, 
   return columns;
 }
 
+/// Korean is written with blanks, and reads badly when broken elsewhere, though Unicode allows it.
+bool within_korean_word(const icu::UnicodeString& text, std::int32_t at) {
+  const auto is_hangul = [](UChar32 letter) {
+    return u_getIntPropertyValue(letter, UCHAR_HANGUL_SYLLABLE_TYPE) != U_HST_NOT_APPLICABLE;
+  };
+  return at > 0 && at < text.length() && is_hangul(text.char32At(text.moveIndex32(at, -1))) && is_hangul(text.char32At(at));
+}
+
 /// Pieces that must not be broken: up to the next allowed break, longer ones cut at `most` columns.
 std::vector<icu::UnicodeString> unbreakable_pieces(const icu::UnicodeString& text, std::size_t most) {
   std::vector<icu::UnicodeString> pieces;
@@ -43,7 +51,9 @@ std::vector<icu::UnicodeString> unbreakable_pieces(const icu::UnicodeString& tex
   std::vector<std::int32_t> stops;
   if (U_SUCCESS(status)) {
     breaks->setText(text);
-    for (std::int32_t at = breaks->next(); at != icu::BreakIterator::DONE; at = breaks->next()) stops.push_back(at);
+    for (std::int32_t at = breaks->next(); at != icu::BreakIterator::DONE; at = breaks->next()) {
+      if (!within_korean_word(text, at)) stops.push_back(at);
+    }
   }
   if (stops.empty() || stops.back() != text.length()) stops.push_back(text.length());
   std::int32_t begin = 0;

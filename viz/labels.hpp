@@ -13,7 +13,7 @@ namespace entente {
 std::size_t columns_of(std::string_view text);
 
 /// `text` in lines of at most `columns` columns where a break is allowed (Unicode line breaking: at words,
-/// between Kanji, never before punctuation), lines about equally long. A longer word stays whole up to
+/// between Kanji, in Korean only at blanks, never before punctuation), lines about equally long. A longer word stays whole up to
 /// twice the width and is cut beyond it. No text, no line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 

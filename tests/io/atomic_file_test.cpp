@@ -39,7 +39,7 @@ TEST_CASE("write_file: what cannot be written is said with its place, and nothin
   test::TemporaryFolder folder;
   test::spill(folder / "file", "x");
   fs::create_directory(folder / "dir");
-  for (const std::string path : {folder / "dir", folder / "file/below", folder / "missing/below", std::string("/proc/nothing/here")}) {
+  for (const std::string& path : {folder / "dir", folder / "file/below", folder / "missing/below", std::string("/proc/nothing/here")}) {
     CAPTURE(path);
     const auto done = write_file(path, "bytes");
     REQUIRE_FALSE(done);
@@ -96,6 +96,7 @@ TEST_CASE("read_network: files that cannot be read are told apart from files tha
   options.format = "csv";
   options.limits.file_bytes = 5;
   CHECK(read_network(folder / "x.csv", options).error().code == ErrorCode::bad_input);
+  options = {};
   options.format = "none";
   CHECK(read_network(folder / "x.csv", options).error().code == ErrorCode::bad_argument);
 }

@@ -272,7 +272,7 @@ TEST_CASE("json: other shapes are refused with the place") {
   CHECK(complaint(json("{\"nodes\": [{}], \"edges\": []}")).find("this node has no id") != std::string::npos);
   CHECK(complaint(json("{\"edges\": [{\"source\": 1}]}")).find("this tie has no target") != std::string::npos);
   CHECK(complaint(json("{\"edges\": [1]}")).find("a bare value stands") != std::string::npos);
-  CHECK(complaint(json("{\"edges\": [],\n \"nodes\": [}")).starts_with("x.json:2:11: the text is not valid JSON"));
+  CHECK(complaint(json("{\"edges\": [],\n \"nodes\": [}")).starts_with("x.json:2:12: the text is not valid JSON"));
   CHECK(complaint(json(std::string(100000, '['))).find("nested deeper than 64") != std::string::npos);
   CHECK(complaint(json("{\"nodes\": [{\"id\": \"a\"}], \"edges\": [\n {\"source\": \"a\", \"target\": \"z\"}]}")).starts_with("x.json:2:2: node \"z\""));
 }

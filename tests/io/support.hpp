@@ -81,7 +81,7 @@ inline std::map<std::string, std::string> full_package() {
        "id,kind,name,country,staff,motto\n"
        "kist,institution.research,KIST,KR,3000,\"a \"\"quoted\"\" word\"\n"
        "uz,place.country,,UZ,,\"two\nlines\"\n"
-       "=2+3,institution,<b>bold & <script>,DE,007,back\\slash\n"
+       "=2+3,institution,<b>bold & <script>,DE,7,back\\slash\n"
        "lone,person,Ўзбек,,,\n"},
       {"names.csv", "node,name,lang,type,source,script\nkist,한국과학기술연구원,ko,official,,Hang\nuz,O‘zbekiston,uz,official,s1,Latn\n"},
       {"edges.csv",
@@ -91,7 +91,7 @@ inline std::map<std::string, std::string> full_package() {
        "e3,kist,=2+3,agreement.mou,false,,,,,,mou-1,2\n"
        "e4,kist,kist,visit,false,done,2021-12-16/2021-12-17,,1000,JPY,,\n"
        "e5,kist,uz,funding.grant,true,signed,,,0.000000001,USD,,1e3\n"},
-      {"sources.csv", "id,title,publisher,date,url,lang,file,pages\ns1,\"Title, with comma\",P,2021-04-01,https://example.org/?a=1&b=2,ko,,12\n"},
+      {"sources.csv", "id,title,publisher,date,url,lang,file,pages\ns1,\"Title, with comma\",P,2021-04-01,https://example.org/?a=1&b=2,ko,s1.html,12\n"},
       {"evidence.csv", "edge,source,quote,locator\ne1,s1,\"그는 \"\"예\"\"라고 말했다\",p. 3\ne1,s1,second,\n"},
       {"node_evidence.csv", "node,source,quote,locator,field\nkist,s1,3000 명,p. 1,staff\n"},
       {"notes.csv", "subject;note\r\ne1;kept \xFF as it is\r\n"},

@@ -177,7 +177,9 @@ inline std::vector<NamedGraph> odd_shapes() {
       {"diamond", 4, edges_of({{0, 1}, {0, 2}, {1, 3}, {2, 3}})},
       {"edges out of order", 4, edges_of({{3, 2}, {0, 3}, {2, 1}, {1, 0}, {3, 1}})},
   };
-  for (const NamedGraph& graph : {path_graph(4), cycle_graph(4), cycle_graph(5), complete_graph(5)}) shapes.push_back(graph);
+  for (const NamedGraph& graph : {path_graph(4), cycle_graph(4), cycle_graph(5), complete_graph(5)}) {
+    shapes.push_back(graph);
+  }
   for (const NamedGraph& graph : {star_graph(4), grid_graph(3, 3)}) shapes.push_back(graph);
   return shapes;
 }

@@ -5,6 +5,8 @@
 #include <numbers>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "viz/labels.hpp"
 
@@ -111,6 +113,10 @@ TEST_CASE("wrapped: Kanji and Hangul are broken between letters and count twice"
   CHECK(lines[0] + lines[1] == "韓国科学技術院韓国科学技術院");
   CHECK(wrapped("", 18).empty());
   CHECK(wrapped(std::string(100, 'x'), 18).size() == 3);
+}
+
+TEST_CASE("wrapped: a Korean word stays whole") {
+  CHECK(wrapped("한국테크노파크진흥회 서울 사무소", 18) == std::vector<std::string>{"한국테크노파크진흥회", "서울 사무소"});
 }
 
 TEST_CASE("short_number: three digits, and units that readers know") {
