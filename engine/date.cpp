@@ -171,8 +171,11 @@ std::optional<Error> EdtfReader::time_fault(std::string_view time) const {
 Result<SingleDate> EdtfReader::date(std::string_view text, bool within_interval) const {
   if (!text.empty() && qualifiers.find(text.back()) != std::string_view::npos) {
     if (text.find('T') != std::string_view::npos) return wrong("qualifies a time. Qualify the day: 2021-04-30~.");
-    auto plain = date(text.substr(0, text.size() - 1), within_interval);
-    if (plain && plain->qualified) return fault("has two qualifiers; % alone says both ? and ~.");
+    const auto unqualified = text.substr(0, text.size() - 1);
+    if (!unqualified.empty() && qualifiers.find(unqualified.back()) != std::string_view::npos) {
+      return fault("has two qualifiers; % alone says both ? and ~.");
+    }
+    auto plain = date(unqualified, within_interval);
     if (plain) plain->qualified = true;
     return plain;
   }

@@ -86,7 +86,7 @@ bool NetworkBuilder::refused(LedgerEntry& entry, RowPlace place, const Cell& cel
   auto& refusals = network_->ledger_.refusals;
   if (refusals.size() < Ledger::remarks_kept) {
     const std::uint64_t line = place.line == 0 ? 0 : place.line + cell.below;
-    refusals.push_back({Place{std::string(place.file), line, cell.column}, std::move(reason)});
+    refusals.push_back({Place{std::string(place.file), line, cell.column}, one_line(reason)});
   }
   return false;
 }
@@ -114,7 +114,7 @@ void NetworkBuilder::count_kept(std::string_view table) {
 
 void NetworkBuilder::guess(Place place, std::string text) {
   auto& guesses = network_->ledger_.guesses;
-  if (guesses.size() < Ledger::remarks_kept) guesses.push_back({std::move(place), std::move(text)});
+  if (guesses.size() < Ledger::remarks_kept) guesses.push_back({std::move(place), one_line(text)});
 }
 
 NodeId NetworkBuilder::new_node(std::string_view key, std::string_view kind, std::string_view name,

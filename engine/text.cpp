@@ -61,6 +61,27 @@ std::string shortened(std::string_view text, std::size_t letters) {
   return std::string(text);
 }
 
+std::string one_line(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = sequence_length(text.substr(i));
+    if (length == 0) {
+      line += "\xEF\xBF\xBD";
+      ++i;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 || byte == 0x7F) {
+      line += ' ';
+    } else {
+      line += text.substr(i, length);
+    }
+    i += length;
+  }
+  return line;
+}
+
 std::string grouped(std::size_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');

@@ -17,6 +17,10 @@ std::size_t first_control_character(std::string_view text);
 /// At most `letters` code points, with "…" where something was cut. Never cuts inside a letter.
 std::string shortened(std::string_view text, std::size_t letters);
 
+/// The text on one line of valid UTF-8, fit for a message: control characters become blanks, bytes that are
+/// not UTF-8 become U+FFFD.
+std::string one_line(std::string_view text);
+
 /// "1,234,567": groups of three digits, for reading (never for data).
 std::string grouped(std::size_t number);
 

@@ -141,10 +141,24 @@ struct CsvLayout {
   std::vector<std::string> guesses;
 };
 
+/// The delimiter that cuts the names of both ends out of the header line, or else the one that cuts all rows alike.
+char likely_delimiter(std::string_view text, const ReadLimits& limits) {
+  for (const char candidate : {',', ';', '\t', '|', ' '}) {
+    Dialect dialect;
+    dialect.delimiter = candidate;
+    DelimitedReader reader(text, dialect, limits);
+    if (reader.next() != DelimitedReader::Step::row) continue;
+    std::vector<std::string> names;
+    for (const Cell& cell : reader.cells()) names.emplace_back(cell.text);
+    if (column_called(names, source_words) != no_column && column_called(names, target_words) != no_column) return candidate;
+  }
+  return sniff_delimiter(text);
+}
+
 CsvLayout csv_layout(std::string_view text, const Utf8Text& decoded, const ReadOptions& options) {
   CsvLayout layout;
   if (!decoded.guess().empty()) layout.guesses.push_back("the text was taken as " + decoded.guess() + ".");
-  layout.dialect.delimiter = options.delimiter != 0 ? options.delimiter : sniff_delimiter(text);
+  layout.dialect.delimiter = options.delimiter != 0 ? options.delimiter : likely_delimiter(text, options.limits);
   if (options.delimiter == 0 && layout.dialect.delimiter != ',') {
     layout.guesses.push_back(std::string("the delimiter was taken to be ") +
                              (layout.dialect.delimiter == '\t' ? std::string("the tab")

@@ -40,7 +40,9 @@ std::string_view sniffed_format(std::string_view bytes) {
 ReadOutcome judged(Result<NetworkPtr> network, const ReadOptions& options) {
   ReadOutcome outcome;
   if (!network) {
-    outcome.error = network.error();
+    outcome.error = std::move(network.error());
+    outcome.error->what = one_line(outcome.error->what);  // it may quote the file
+    outcome.error->where = one_line(outcome.error->where);
     return outcome;
   }
   outcome.network = std::move(*network);
