@@ -4,7 +4,8 @@ target_compile_options(entente_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
   -Woverloaded-virtual -Wimplicit-fallthrough
   -Wno-missing-field-initializers  # {.damping = 0.9} is how options are written; the rest have defaults
-  -Wno-maybe-uninitialized -Wno-restrict)  # false alarms of GCC 12 about std::optional and std::string
+  # False alarms of GCC 12 about std::optional and std::string.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 option(ENTENTE_WERROR "Treat warnings as errors" OFF)
 if(ENTENTE_WERROR)
   target_compile_options(entente_warnings INTERFACE -Werror)

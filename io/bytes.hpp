@@ -51,7 +51,7 @@ class MemoryFolder : public Files {
   std::map<std::string, std::string> files_;
 };
 
-/// SHA-256 as 64 hex digits. [fips180-4]
+/// SHA-256 as 64 hex digits. [nist2015secure]
 std::string sha256(std::string_view bytes);
 
 /// A text as UTF-8 without a byte-order mark: a view of the bytes where they are that already.

@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "algorithms/registry.hpp"
+#include "algorithms/statistics/assortativity.hpp"
+#include "algorithms/statistics/simple_rows.hpp"
 #include "engine/kind.hpp"
 
 namespace entente {
@@ -81,7 +83,19 @@ Result<std::vector<std::pair<std::string, FigureValue>>> overview_figures(const 
   const Card* card = find_card("statistics");
   auto findings = card->run(analysis.problem(), {}, job);
   if (!findings) return tl::unexpected(findings.error());
-  return findings->figures;
+  auto figures = findings->figures;
+
+  const Topology& topology = analysis.topology();
+  const Network& network = *topology.network;
+  const SimpleRows rows(topology.symmetric);
+  NodeColumn<std::uint32_t> kind(topology.graph.node_count()), country(topology.graph.node_count());
+  for (const NodeId node : topology.graph.nodes()) {
+    kind[node] = network.kind_code(topology.node[node]);
+    country[node] = network.country_code(topology.node[node]);
+  }
+  if (const auto value = category_assortativity(rows, kind)) figures.emplace_back("assortativity_by_kind", *value);
+  if (const auto value = category_assortativity(rows, country)) figures.emplace_back("assortativity_by_country", *value);
+  return figures;
 }
 
 }  // namespace entente

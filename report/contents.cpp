@@ -14,8 +14,9 @@ namespace entente {
 
 namespace {
 
-// What the report measures, and what it ranks by: brokerage first, since partnerships are about who connects.
-constexpr const char* report_measures[] = {"degree", "betweenness", "closeness", "eigenvector", "pagerank", "core"};
+// What the report measures, and what it ranks by: brokerage, since partnerships are about who connects. Of the
+// distances harmonic is taken: real networks fall apart, and closeness favours the nodes of small parts.
+constexpr const char* report_measures[] = {"degree", "betweenness", "harmonic", "pagerank", "core"};
 constexpr const char* rank_measure = "betweenness";
 constexpr const char* cluster_method = "leiden";
 constexpr std::size_t most_drawn = 250;  // more nodes than this make a hairball; the best connected are drawn

@@ -109,6 +109,7 @@ th.number { text-align: right; }
 table { border-collapse: collapse; font-size: 0.88rem; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: 0.35rem 0; }
 th, td { padding: 0.32rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+.sortable td:first-child { min-width: 9rem; }
 th { background: var(--tint); border-bottom: 2px solid var(--line); }
 th button { all: unset; cursor: pointer; font-weight: 600; } th button:focus-visible { outline: 2px solid var(--link); }
 th[aria-sort="ascending"] button::after { content: " ▲"; } th[aria-sort="descending"] button::after { content: " ▼"; }

@@ -391,8 +391,8 @@ class PageWriter {
             "<a href=\"provenance.json\">provenance.json</a> names every algorithm with its options and the checksum of every file.</p>\n";
     out_ += "<p>Measures treat every tie as one, whatever its amount, and ignore directions: who gives and who takes are equally connected. "
             "Countries are no stepping stones: two bodies of one country are not connected by it. "
-            "Betweenness counts each pair of other bodies, not normalised; closeness is (reached − 1) over the sum of distances; "
-            "eigenvector has unit length; PageRank uses damping 0.85 and sums to 1.</p>\n";
+            "Betweenness counts each pair of other bodies, not normalised; harmonic sums 1/distance to all others; "
+            "PageRank uses damping 0.85 and sums to 1; core is the largest k such that a body has k partners within the k-core.</p>\n";
     if (!contents_.notes.empty()) {
       out_ += "<ul>";
       for (const std::string& note : contents_.notes) out_ += "<li>" + html(note) + "</li>";

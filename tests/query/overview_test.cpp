@@ -60,3 +60,19 @@ TEST_CASE("cohesion view: bridges and articulation points of the sample are thos
   for (const EdgeId edge : view->bridges) bridges.emplace_back(network->key(analysis->topology().edge[edge]));
   CHECK(bridges == std::vector<std::string>{"t9", "t10", "t11"});
 }
+
+TEST_CASE("overview: assortativity by country is 1 where all ties stay within a country") {
+  NetworkBuilder builder(NetworkInfo{});
+  for (const auto& [key, country] : {std::pair{"a", "KR"}, {"b", "KR"}, {"c", "UZ"}, {"d", "UZ"}}) {
+    builder.add(NodeRow{{}, {key}, {"x"}, {}, {country}, {}});
+  }
+  builder.add(EdgeRow{{}, {}, {"a"}, {"b"}});
+  builder.add(EdgeRow{{}, {}, {"c"}, {"d"}});
+  const auto analysis = Analysis::prepare(whole(builder.build()));
+  REQUIRE(analysis);
+  const auto figures = overview_figures(*analysis, {});
+  REQUIRE(figures);
+  const auto found = std::ranges::find(*figures, "assortativity_by_country", &std::pair<std::string, FigureValue>::first);
+  REQUIRE(found != figures->end());
+  CHECK(std::get<double>(found->second) == 1.0);
+}
