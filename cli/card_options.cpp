@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/suggestion.hpp"
+
 namespace entente {
 
 namespace {
@@ -24,6 +26,15 @@ bool reads_as(const std::string& text, Number& number) {
 }
 
 }  // namespace
+
+Result<const Card*> card_named(const std::string& name, const std::vector<const Card*>& cards, const std::string& what) {
+  const auto found = std::ranges::find(cards, name, &Card::name);
+  if (found != cards.end()) return *found;
+  std::vector<std::string> names;
+  for (const Card* card : cards) names.push_back(card->name);
+  return fail(ErrorCode::bad_argument, "There is no " + what + " \"" + name + "\". Known are, nearest first: " +
+                                           nearest_first(name, names, names.size()) + ".");
+}
 
 std::shared_ptr<CardOptions> CardOptions::declare(CLI::App& command, const std::vector<const Card*>& cards) {
   auto options = std::make_shared<CardOptions>();

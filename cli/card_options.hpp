@@ -11,6 +11,9 @@
 
 namespace entente {
 
+/// The card of that name among these. Errors: bad_argument, naming the known ones.
+Result<const Card*> card_named(const std::string& name, const std::vector<const Card*>& cards, const std::string& what);
+
 /// The options of cards on the command line: one flag for each distinct option name of the cards given,
 /// `max_iterations` as --max-iterations, with the cards that have it named in the help.
 class CardOptions {

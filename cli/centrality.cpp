@@ -8,7 +8,6 @@
 #include "cli/card_options.hpp"
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
-#include "engine/suggestion.hpp"
 
 namespace entente {
 
@@ -34,15 +33,6 @@ std::vector<const Card*> measures() {
   return cards;
 }
 
-Result<const Card*> measure_named(const std::string& name) {
-  const Card* card = find_card(name);
-  if (card && is_measure(*card)) return card;
-  std::vector<std::string> names;
-  for (const Card* measure : measures()) names.push_back(measure->name);
-  return fail(ErrorCode::bad_argument,
-              "There is no measure \"" + name + "\". Known are, nearest first: " + nearest_first(name, names, names.size()) + ".");
-}
-
 double number_of(const NodeValues& values, NodeId node) {
   return std::visit([&](const auto& column) { return static_cast<double>(column[node]); }, values);
 }
@@ -50,7 +40,7 @@ double number_of(const NodeValues& values, NodeId node) {
 Result<void> run_centrality(Session& session, const CentralityOptions& options) {
   std::vector<const Card*> cards;
   for (const std::string& name : options.measures) {
-    const auto card = measure_named(name);
+    const auto card = card_named(name, measures(), "measure");
     if (!card) return tl::unexpected(card.error());
     cards.push_back(*card);
   }

@@ -8,7 +8,6 @@
 #include "cli/card_options.hpp"
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
-#include "engine/suggestion.hpp"
 
 namespace entente {
 
@@ -28,14 +27,8 @@ struct ClustersOptions {
 };
 
 Result<void> run_clusters(Session& session, const ClustersOptions& options) {
-  const auto known = methods();
-  const auto found = std::ranges::find(known, options.method, &Card::name);
-  if (found == known.end()) {
-    std::vector<std::string> names;
-    for (const Card* card : known) names.push_back(card->name);
-    return fail(ErrorCode::bad_argument, "There is no method \"" + options.method + "\". Known are, nearest first: " +
-                                             nearest_first(options.method, names) + ".", "option method");
-  }
+  const auto found = card_named(options.method, methods(), "method");
+  if (!found) return tl::unexpected(found.error());
   const Card& card = **found;
   if (auto used = options.cards->all_used_by({&card}); !used) return used;
   const auto values = options.cards->values_for(card);

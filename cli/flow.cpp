@@ -10,7 +10,6 @@
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
 #include "engine/kind.hpp"
-#include "engine/suggestion.hpp"
 #include "engine/text.hpp"
 #include "query/sentences.hpp"
 
@@ -109,14 +108,8 @@ std::string joined(const std::set<std::string>& words) {
 }
 
 Result<void> run_flow(Session& session, const FlowOptions& options) {
-  const auto known = methods();
-  const auto found = std::ranges::find(known, options.method, &Card::name);
-  if (found == known.end()) {
-    std::vector<std::string> names;
-    for (const Card* card : known) names.push_back(card->name);
-    return fail(ErrorCode::bad_argument, "There is no method \"" + options.method + "\". Known are, nearest first: " +
-                                             nearest_first(options.method, names) + ".", "option method");
-  }
+  const auto found = card_named(options.method, methods(), "method");
+  if (!found) return tl::unexpected(found.error());
   const Card& card = **found;
   const auto values = options.cards->values_for(card);
   if (!values) return tl::unexpected(values.error());

@@ -43,6 +43,18 @@ std::size_t first_invalid_utf8(std::string_view text) {
   return std::string_view::npos;
 }
 
+std::string with_valid_utf8(std::string_view text) {
+  std::string valid;
+  valid.reserve(text.size());
+  while (true) {
+    const std::size_t bad = first_invalid_utf8(text);
+    valid += text.substr(0, bad);
+    if (bad == std::string_view::npos) return valid;
+    valid += "\xEF\xBF\xBD";
+    text.remove_prefix(bad + 1);
+  }
+}
+
 std::size_t first_control_character(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);

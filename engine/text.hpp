@@ -14,6 +14,9 @@ std::size_t first_invalid_utf8(std::string_view text);
 /// line feed and carriage return, U+007F, U+FFFE and U+FFFF; npos if there is none.
 std::size_t first_control_character(std::string_view text);
 
+/// The text with every byte that is not part of valid UTF-8 replaced by U+FFFD. O(n).
+std::string with_valid_utf8(std::string_view text);
+
 /// At most `letters` code points, with "…" where something was cut. Never cuts inside a letter.
 std::string shortened(std::string_view text, std::size_t letters);
 

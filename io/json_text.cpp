@@ -12,15 +12,7 @@ std::string json_string(std::string_view text) {
   constexpr char hex[] = "0123456789abcdef";
   std::string out = "\"";
   out.reserve(text.size() + 2);
-  std::size_t invalid = first_invalid_utf8(text);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i == invalid) {
-      out += "\xEF\xBF\xBD";
-      const std::size_t next = first_invalid_utf8(text.substr(i + 1));
-      invalid = next == std::string_view::npos ? next : i + 1 + next;
-      continue;
-    }
-    const char c = text[i];
+  for (const char c : with_valid_utf8(text)) {
     switch (c) {
       case '"': out += "\\\""; break;
       case '\\': out += "\\\\"; break;

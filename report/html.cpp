@@ -9,23 +9,16 @@ namespace entente {
 std::string html(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 16);
-  std::size_t invalid = first_invalid_utf8(text);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i == invalid) {
-      out += "\xEF\xBF\xBD";
-      const std::size_t next = first_invalid_utf8(text.substr(i + 1));
-      invalid = next == std::string_view::npos ? next : i + 1 + next;
-      continue;
-    }
-    switch (text[i]) {
+  for (const char c : with_valid_utf8(text)) {
+    switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
       case '\'': out += "&#39;"; break;
       default: {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 0x20 || byte == '\n' || byte == '\t') out += text[i];
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x20 || byte == '\n' || byte == '\t') out += c;
       }
     }
   }
