@@ -40,14 +40,17 @@ double number_of(const NodeValues& values, NodeId node) {
 Result<void> run_centrality(Session& session, const CentralityOptions& options) {
   std::vector<const Card*> cards;
   for (const std::string& name : options.measures) {
+    if (std::ranges::find(cards, name, &Card::name) != cards.end()) continue;  // asked for twice
     const auto card = card_named(name, measures(), "measure");
     if (!card) return tl::unexpected(card.error());
     cards.push_back(*card);
   }
   if (auto used = options.cards->all_used_by(cards); !used) return used;
+  const auto currency = session.currency();
+  if (!currency) return tl::unexpected(currency.error());
   auto selection = session.load_selection(true);
   if (!selection) return tl::unexpected(selection.error());
-  auto analysis = Analysis::prepare(*selection, {.weight = session.selection.weight, .currency = {}, .money = false, .group = {}});
+  auto analysis = Analysis::prepare(*selection, {.weight = session.selection.weight, .currency = *currency});
   if (!analysis) return tl::unexpected(analysis.error());
 
   Answer answer;
@@ -61,17 +64,21 @@ Result<void> run_centrality(Session& session, const CentralityOptions& options) 
     for (const std::string& remark : findings->notes) answer.notes.push_back(card->name + ": " + remark);
     if (session.global.verify) {
       if (!card->verify) {
-        answer.notes.push_back(card->name + ": no certificate exists for this measure, so nothing was verified");
+        answer.notes.push_back(card->name + ": not verified, no certificate exists for this measure");
+        answer.verified = true;  // said, measure by measure
       } else {
         const auto verdict = card->verify(analysis->problem(), *values, *findings);
         if (!verdict) return tl::unexpected(verdict.error());
         answer.notes.push_back(card->name + ": " + *verdict);
+        answer.verified = true;
       }
     }
     columns.push_back(std::move(findings->per_node.front().second));
-    for (const auto& [name, value] : *values) {
-      const auto same = [&](const auto& parameter) { return parameter.first == name; };
-      if (std::ranges::none_of(answer.parameters, same)) answer.parameters.emplace_back(name, value);
+    for (const OptionSpec& spec : card->options) {
+      const auto same = [&](const auto& parameter) { return parameter.first == spec.name; };
+      if (std::ranges::any_of(answer.parameters, same)) continue;
+      const auto given = values->find(spec.name);
+      answer.parameters.emplace_back(spec.name, given == values->end() ? spec.default_value : given->second);
     }
   }
 
@@ -90,7 +97,9 @@ Result<void> run_centrality(Session& session, const CentralityOptions& options) 
   if (cut) table.completeness = "the top " + std::to_string(options.top) + " by " + cards[0]->name;
   table.columns = {{"id", "", ""}, {"name", "", ""}};
   for (const Card* card : cards) {
-    table.columns.push_back({card->name, card->results.front().unit, card->results.front().help});
+    const std::string& unit = card->results.front().unit;
+    table.columns.push_back({card->name, unit == "weight" && !analysis->weight_unit().empty() ? analysis->weight_unit() : unit,
+                             card->results.front().help});
     table.title += (card == cards.front() ? ": " : ", ") + card->name;
   }
   for (const NodeId node : order) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include "cli/command.hpp"
 #include "report/picture.hpp"
@@ -32,8 +33,12 @@ Result<void> run_draw(Session& session, DrawOptions& options) {
   limits.seconds = options.timeout;
   const auto picture = draw(*selection, options.picture, *format, limits, session.job());
   if (!picture) return tl::unexpected(picture.error());
-  for (const std::string& remark : selection->notes) session.note(remark);
-  for (const std::string& remark : picture->notes) session.note(remark);
+  std::set<std::string> told;
+  for (const auto& notes : {selection->notes, picture->notes}) {
+    for (const std::string& remark : notes) {
+      if (told.insert(remark).second) session.note(remark);
+    }
+  }
   return session.write(picture->bytes);
 }
 

@@ -113,11 +113,11 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   const Card& card = **found;
   const auto values = options.cards->values_for(card);
   if (!values) return tl::unexpected(values.error());
-  std::optional<Currency> currency;
-  if (!session.selection.currency.empty()) {
-    const auto parsed = parse_currency(session.selection.currency);
-    if (!parsed) return fail(ErrorCode::bad_argument, parsed.error().what, "option currency");
-    currency = *parsed;
+  const auto asked_currency = session.currency();
+  if (!asked_currency) return tl::unexpected(asked_currency.error());
+  const std::optional<Currency> currency = *asked_currency;
+  if (!session.selection.weight.empty() && session.selection.weight != "amount") {
+    return fail(ErrorCode::bad_argument, "A flow is a flow of money: its weight is always amount.", "option weight");
   }
   auto selection = session.load_selection(false);
   if (!selection) return tl::unexpected(selection.error());
@@ -125,6 +125,12 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   const auto from = session.resolve_group(network, options.from), to = session.resolve_group(network, options.to);
   if (!from) return tl::unexpected(from.error());
   if (!to) return tl::unexpected(to.error());
+  for (const NodeId node : *from) {
+    if (std::ranges::binary_search(*to, node)) {
+      return fail(ErrorCode::bad_argument, std::string(network->label(node, session.global.languages)) +
+                                               " is both at the start and at the end of the flow.");
+    }
+  }
 
   std::string verdict;
   const auto run = run_card(card, *selection, *from, *to, *values, currency, session.global.verify, &verdict, session.job());
@@ -138,6 +144,7 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   answer.parameters = {{"method", card.name}, {"from", options.from}, {"to", options.to}};
   if (currency) answer.parameters.emplace_back("currency", std::string(currency->text()));
   if (!verdict.empty()) answer.notes.push_back(verdict);
+  answer.verified = !verdict.empty();
   std::size_t silent = 0;
   for (const EdgeId edge : selection->edges) silent += is_kind(network->kind(edge), "funding") && !network->amount(edge);
   if (silent > 0) answer.notes.push_back(counted(silent, "tie of kind funding states", "ties of kind funding state") + " no amount and can carry nothing here; unknown is not zero");
@@ -156,7 +163,7 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   Table routes;
   routes.name = "routes";
   routes.title = "From " + names_of(*network, *from, languages) + " to " + names_of(*network, *to, languages) + ": " +
-                 (any ? money_words(value) : "no stated money can pass") + " by " + card.name;
+                 (any ? money_words(value) + " over ties of all kinds and statuses selected" : "no stated money can pass") + ", by " + card.name;
   routes.network = network;
   routes.columns = {{"route", "", ""}, {"path", "", ""}, {"amount", code, "carried by this route"}};
   for (std::size_t i = 0; i < run->findings.walks.size(); ++i) {

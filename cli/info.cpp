@@ -42,6 +42,7 @@ Result<void> run_info(Session& session) {
   if (!findings) return tl::unexpected(findings.error());
 
   Answer answer;
+  answer.notes = findings->notes;
   Table figures;
   figures.name = "figures";
   figures.title = network.info().title.empty() ? network.info().name : network.info().title;
@@ -51,7 +52,7 @@ Result<void> run_info(Session& session) {
   figures.rows.push_back({std::string("ties"), static_cast<std::int64_t>(selection->edges.size())});
   figures.rows.push_back({std::string("agreements of several ties"), static_cast<std::int64_t>(overview->agreements)});
   figures.rows.push_back({std::string("sources"), static_cast<std::int64_t>(network.sources().size())});
-  for (const auto& [name, value] : *findings) {
+  for (const auto& [name, value] : findings->values) {
     if (name != "nodes" && name != "edges") figures.rows.push_back({name, cell_of(value)});
   }
   for (const auto& [name, value] : overview->quality) {
@@ -120,7 +121,7 @@ Result<void> run_info(Session& session) {
     }
     json.end_array();
     json.key("figures").begin_object();
-    for (const auto& [name, value] : *findings) {
+    for (const auto& [name, value] : findings->values) {
       json.key(name);
       write_cell(json, cell_of(value), nullptr);
     }

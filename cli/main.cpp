@@ -97,7 +97,11 @@ int run(int count, char** arguments) {
   } catch (const CLI::ParseError& error) {
     start_log({});
     std::string sentence = unknown_command(app, count, arguments);
-    if (sentence.empty()) sentence = error.what() + std::string(" See entente --help.");
+    if (sentence.empty()) {
+      sentence = error.what();
+    }
+    if (!sentence.ends_with('.')) sentence += '.';
+    if (sentence.find("--help") == std::string::npos) sentence += " See entente --help.";
     for (int i = 1; i + 1 < count; ++i) {
       if (std::string_view(arguments[i]) == "--format") global.format = arguments[i + 1];
       if (std::string_view(arguments[i]) == "--format=json") global.format = "json";

@@ -14,7 +14,7 @@ Result<void> run_report(Session& session) {
   if (session.global.output.empty() || session.global.output == "-") {
     return fail(ErrorCode::bad_argument, "A report is a folder: name it with -o, as in -o report/.", "option output");
   }
-  auto selection = session.load_selection(true);
+  auto selection = session.load_selection(false);
   if (!selection) return tl::unexpected(selection.error());
   ReportOptions options;
   options.languages = session.global.languages;

@@ -40,7 +40,6 @@ class ProgressBar {
     if (what != what_) {
       what_ = what;
       begin_ = now;
-      return;
     }
     if (total == 0 || seconds < 1 || now - drawn_ < std::chrono::milliseconds(200)) return;
     drawn_ = now;
@@ -177,10 +176,10 @@ Result<NetworkPtr> Session::load() {
   auto network = read_network(*path, read_options());
   if (!network) return network;
   for (const Remark& guess : (*network)->ledger().guesses) {
-    note(guess.place.file.empty() ? guess.text : guess.place.text() + ": " + guess.text);
+    loading_notes_.push_back(guess.place.file.empty() ? guess.text : guess.place.text() + ": " + guess.text);
   }
   if (const std::size_t refused = (*network)->ledger().refused(); refused > 0) {
-    note(counted(refused, "row was", "rows were") + " refused and left out; entente validate lists them.");
+    loading_notes_.push_back(counted(refused, "row was", "rows were") + " refused and left out; entente validate lists them");
   }
   return network;
 }
@@ -250,6 +249,13 @@ Provenance Session::provenance(const Selection& selected, std::string algorithm,
   return provenance;
 }
 
+Result<std::optional<Currency>> Session::currency() const {
+  if (selection.currency.empty()) return std::optional<Currency>();
+  const auto parsed = parse_currency(selection.currency);
+  if (!parsed) return fail(ErrorCode::bad_argument, parsed.error().what, "option currency");
+  return std::optional(*parsed);
+}
+
 Result<std::string> Session::format() const {
   static const std::vector<std::string> known{"table", "csv", "json", "markdown"};
   if (!global.format.empty()) {
@@ -283,6 +289,8 @@ Result<void> Session::print(const Selection* selected, Answer answer) {
   const auto form = format();
   if (!form) return tl::unexpected(form.error());
   if (selected) answer.notes.insert(answer.notes.begin(), selected->notes.begin(), selected->notes.end());
+  answer.notes.insert(answer.notes.begin(), loading_notes_.begin(), loading_notes_.end());
+  if (global.verify && !answer.verified) answer.notes.push_back("nothing was verified: no certificate exists for this answer");
   for (const std::string& remark : answer.notes) note(remark);
 
   if (*form == "json") {
@@ -315,9 +323,10 @@ Result<void> Session::print(const Selection* selected, Answer answer) {
     return write(std::move(json).take());
   }
   if (*form == "csv") {
-    for (std::size_t i = 1; i < answer.tables.size(); ++i) {
-      note("csv holds the table " + answer.tables[0].name + " only; --format json or markdown has " +
-           answer.tables[i].name + " too.");
+    if (answer.tables.size() > 1) {
+      std::string others;
+      for (std::size_t i = 1; i < answer.tables.size(); ++i) others += (i > 1 ? ", " : "") + answer.tables[i].name;
+      note("csv holds the table " + answer.tables[0].name + " only; --format json or markdown has these too: " + others);
     }
     return write(write_table(answer.tables.front(), TableFormat::csv));
   }
@@ -401,6 +410,7 @@ void write_selection(JsonWriter& json, const Session& session, const Selection& 
   word("collapse", spec.collapse);
   word("agreements", spec.agreements);
   if (spec.undirected) json.key("undirected").value(true);
+  if (session.selection.directed) json.key("directed").value(true);
   word("weight", session.selection.weight);
   word("currency", session.selection.currency);
   json.end_object();

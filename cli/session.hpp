@@ -52,6 +52,7 @@ struct Answer {
   std::string text;           // for people, in place of the tables, where a command tells rather than lists
   std::vector<std::pair<std::string, OptionValue>> parameters;
   std::vector<std::string> notes;  // what was left out, guessed or not finished
+  bool verified = false;           // a certificate was checked, and a note says how
 };
 
 /// One run of the program: its options, and the ways to data, threads and output that commands share.
@@ -97,6 +98,9 @@ class Session {
   /// Writes ready text to where the user wants it.
   Result<void> write(const std::string& text);
 
+  /// The currency asked for with --currency. Errors: bad_argument for what is no ISO 4217 code.
+  Result<std::optional<Currency>> currency() const;
+
   /// The form the output takes: table, csv, json or markdown.
   Result<std::string> format() const;
 
@@ -106,6 +110,7 @@ class Session {
  private:
   Result<void> print(const Selection* selection, Answer answer);
   std::optional<Resolver> resolver_;
+  std::vector<std::string> loading_notes_;  // what the reader guessed or refused
 };
 
 /// The folder of the bundled datasets: ENTENTE_DATASETS, or `datasets` beside or above the program, or

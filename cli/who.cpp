@@ -1,5 +1,6 @@
 // entente who: the partners of a body, or how two bodies are connected, with the documents that say so.
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -170,7 +171,14 @@ Result<void> run_who(Session& session, WhoOptions& options) {
   if (!selection) return tl::unexpected(selection.error());
   const auto a = session.resolve(selection->network, options.a);
   if (!a) return tl::unexpected(a.error());
-  if (options.b.empty()) return session.print(*selection, partners_answer(session, *selection, *a));
+  if (options.b.empty()) {
+    if (!std::ranges::binary_search(selection->nodes, *a)) {
+      return fail(ErrorCode::bad_argument, std::string(selection->network->label(*a, session.global.languages)) +
+                                               " is not in the selection (--all-kinds includes the hidden kinds), so nothing "
+                                               "can be said about its partners.");
+    }
+    return session.print(*selection, partners_answer(session, *selection, *a));
+  }
 
   const auto b = session.resolve(selection->network, options.b);
   if (!b) return tl::unexpected(b.error());
@@ -192,7 +200,9 @@ void add_who(CLI::App& app, Session& session, Action& action) {
                                   "the partners of a body; with a second one, how the two are connected",
                                   [&session, options] { return run_who(session, *options); });
   command->add_option("A", options->a, "a name in any language or script, or an id")->required();
-  command->add_option("B", options->b, "a second name");
+  command->add_option("B", options->b, "a second name")->check([](const std::string& name) {
+    return name.empty() ? "B is empty." : "";
+  });
   ConnectionOptions& connection = options->connection;
   command->add_flag("--all-shortest", connection.all_shortest, "every shortest path");
   command->add_option("--k", connection.k, "that many loopless paths, shortest first (default 3)")->check(CLI::Range(1, 1000000));

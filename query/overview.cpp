@@ -79,11 +79,11 @@ Result<Overview> overview_of(const Selection& selection) {
   return overview;
 }
 
-Result<std::vector<std::pair<std::string, FigureValue>>> overview_figures(const Analysis& analysis, const Job& job) {
+Result<OverviewFigures> overview_figures(const Analysis& analysis, const Job& job) {
   const Card* card = find_card("statistics");
   auto findings = card->run(analysis.problem(), {}, job);
   if (!findings) return tl::unexpected(findings.error());
-  auto figures = findings->figures;
+  auto figures = std::move(findings->figures);
 
   const Topology& topology = analysis.topology();
   const Network& network = *topology.network;
@@ -95,7 +95,7 @@ Result<std::vector<std::pair<std::string, FigureValue>>> overview_figures(const 
   }
   if (const auto value = category_assortativity(rows, kind)) figures.emplace_back("assortativity_by_kind", *value);
   if (const auto value = category_assortativity(rows, country)) figures.emplace_back("assortativity_by_country", *value);
-  return figures;
+  return OverviewFigures{std::move(figures), std::move(findings->notes)};
 }
 
 }  // namespace entente

@@ -32,8 +32,13 @@ struct Overview {
 /// O(n + m). Ties of kind funding count as money also where they state no amount. Errors: overflow of a sum.
 Result<Overview> overview_of(const Selection& selection);
 
+struct OverviewFigures {
+  std::vector<std::pair<std::string, FigureValue>> values;
+  std::vector<std::string> notes;  // figures that do not exist here or were left out, and why
+};
+
 /// The figures of the network as a whole: those of the registry's card `statistics`, then assortativity by kind
 /// and by country of the nodes, where they exist. Errors: those of the card.
-Result<std::vector<std::pair<std::string, FigureValue>>> overview_figures(const Analysis& analysis, const Job& job);
+Result<OverviewFigures> overview_figures(const Analysis& analysis, const Job& job);
 
 }  // namespace entente

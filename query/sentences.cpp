@@ -8,26 +8,27 @@ namespace entente {
 
 namespace {
 
-/// How to speak of a kind of tie: as a noun ("a grant from A to B") or, where the tie is a lasting
-/// relation rather than a deed, as a verb ("A is located in B").
+/// How to speak of a kind of tie: as a noun ("a grant from A to B") or, where that reads better, as a
+/// verb: of what is so ("A visited B") and of what is only wanted ("it is proposed that A visits B").
 struct Phrase {
   std::string_view kind;
   std::string_view noun;
   std::string_view verb = {};
+  std::string_view wanted = {};
 };
 
 // The longest matching kind wins, so that children inherit from their parents.
 constexpr Phrase phrases[] = {
-    {"advises", "advice", "advises"},
+    {"advises", "advice", "advises", "advises"},
     {"agreement", "agreement"},
     {"agreement.cooperation", "cooperation agreement"},
     {"agreement.exchange", "exchange agreement"},
     {"agreement.mou", "memorandum of understanding"},
-    {"attendance", "attendance", "attended"},
+    {"attendance", "attendance", "attended", "attends"},
     {"contact", "contact"},
     {"cooperation", "cooperation"},
     {"exchange", "exchange"},
-    {"founds", "founding", "founded"},
+    {"founds", "founding", "founded", "founds"},
     {"funding", "funding"},
     {"funding.grant", "grant"},
     {"funding.in_kind", "in-kind contribution"},
@@ -37,27 +38,27 @@ constexpr Phrase phrases[] = {
     {"funding.public", "public funding"},
     {"funding.scholarship", "scholarship"},
     {"funding.subsidy", "subsidy"},
-    {"governs", "government", "governs"},
-    {"implements", "implementation", "implements"},
-    {"initiates", "initiative", "initiated"},
+    {"governs", "government", "governs", "governs"},
+    {"implements", "implementation", "implements", "implements"},
+    {"initiates", "initiative", "initiated", "initiates"},
     {"joint_research", "joint research"},
     {"knowledge_transfer", "transfer of knowledge"},
-    {"leads", "leadership", "leads"},
-    {"located_in", "location", "is located in"},
+    {"leads", "leadership", "leads", "leads"},
+    {"located_in", "location", "is in", "is in"},
     {"meeting", "meeting"},
-    {"member_of", "membership", "is a member of"},
-    {"membership", "membership", "is a member of"},
-    {"office", "office", "holds an office at"},
-    {"operates", "operation", "operates"},
-    {"part_of", "part", "is part of"},
-    {"participation", "participation", "took part in"},
-    {"proposes", "proposal", "proposed"},
+    {"member_of", "membership", "is a member of", "becomes a member of"},
+    {"membership", "membership", "is a member of", "becomes a member of"},
+    {"office", "office", "holds an office of", "holds an office of"},
+    {"operates", "operation", "operates", "operates"},
+    {"part_of", "part", "is part of", "becomes part of"},
+    {"participation", "participation", "took part in", "takes part in"},
+    {"proposes", "proposal", "proposed", "proposes"},
     {"study", "study"},
-    {"supports", "support", "supports"},
+    {"supports", "support", "supports", "supports"},
     {"technology_transfer", "technology transfer"},
     {"trade", "trade"},
     {"training", "training"},
-    {"visit", "visit", "visited"},
+    {"visit", "visit", "visited", "visits"},
 };
 
 const Phrase* phrase_of(std::string_view kind) {
@@ -112,11 +113,11 @@ std::string tie_sentence(const Network& network, EdgeId tie, Languages languages
   const auto amount = network.amount(tie);
   const std::string& status = network.status(tie);
 
-  // A verb says that something is so; what is only planned or proposed is told as a noun with its status.
   const bool so = status.empty() || status == "stated" || status == "ongoing" || status == "completed";
-  if (phrase && !phrase->verb.empty() && !amount && so) {
+  if (phrase && !phrase->verb.empty() && !amount) {
     const std::string manner = phrase->kind == kind ? "" : " (" + last_word(kind) + ")";
-    return source + " " + std::string(phrase->verb) + " " + target + manner + when + ".";
+    if (so) return source + " " + std::string(phrase->verb) + " " + target + manner + when + ".";
+    return "It is " + status + " that " + source + " " + std::string(phrase->wanted) + " " + target + manner + when + ".";
   }
   std::string words = kind_words(kind);
   if (!status.empty() && status != "stated") words = status + " " + words;

@@ -80,6 +80,13 @@ Result<Connections> connections(const Selection& selection, NodeId from, NodeId 
                                              " is not in the selection, so nothing can be said about its connections.");
   }
 
+  for (const std::string& via : options.via) {
+    const Dictionary& kinds = selection.network->node_kinds();
+    bool known = false;
+    for (Dictionary::Code code = 0; code < kinds.size(); ++code) known = known || is_kind(kinds.text(code), via);
+    if (!known) return fail(ErrorCode::bad_argument, "The network has no nodes of kind \"" + via + "\".", "option via");
+  }
+
   Connections answer{from, to, false, std::nullopt, {}, true, {}};
   const auto forbidden = forbidden_stepping_stones(*made, options);
   const PathRules rules{.no_stepping_stone = &forbidden};
@@ -108,6 +115,11 @@ Result<Connections> connections(const Selection& selection, NodeId from, NodeId 
     answer.completeness = found->completeness;
   }
 
+  // What was no stepping stone belongs to the answer: a reader may have meant it otherwise.
+  const bool countries = options.via.empty() && std::ranges::any_of(selection.nodes, [&](NodeId node) {
+                           return node != from && node != to && is_kind(selection.network->kind(node), "country");
+                         });
+  const std::string reach = countries ? " (countries are no stepping stones; --via names the kinds that may be)" : "";
   answer.connected = !walks.empty();
   for (const Walk& walk : walks) answer.paths.push_back(connection_of(*made, graph, walk));
   if (answer.connected) {
@@ -116,6 +128,7 @@ Result<Connections> connections(const Selection& selection, NodeId from, NodeId 
     answer.completeness = options.max_length > 0 ? "complete up to length " + std::to_string(options.max_length) + ": no path"
                                                  : "complete: no path at all";
   }
+  answer.completeness += reach;
   return answer;
 }
 

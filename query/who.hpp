@@ -26,7 +26,8 @@ struct Partners {
   std::size_t ties = 0;           // distinct ties in all of them
 };
 
-/// The partners of a node within a selection; directions are ignored. Ids are the network's.
+/// The partners of a node within a selection; directions are ignored. Ids are the network's. The node
+/// should be in the selection: one that is not has no ties there, which says nothing about it.
 /// O(degree log degree) after one pass over the selection's ties.
 Partners partners_of(const Selection& selection, NodeId node);
 
@@ -61,7 +62,7 @@ struct Connections {
 /// two bodies of one country are not partners for that. A body is connected with itself by an empty
 /// path. No connection is an answer, not an error.
 /// Cost: one breadth-first search, or k of them per path length for k paths.
-/// Errors: bad_argument (an end outside the selection), interrupted.
+/// Errors: bad_argument (an end outside the selection; a kind in `via` that the network does not have), interrupted.
 Result<Connections> connections(const Selection& selection, NodeId from, NodeId to,
                                 const ConnectionOptions& options = {}, const Job& job = {});
 

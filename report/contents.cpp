@@ -23,14 +23,14 @@ constexpr std::size_t most_drawn = 250;  // more nodes than this make a hairball
 
 Result<void> measure_all(ReportContents& contents, const Job& job) {
   for (const char* name : report_measures) {
-    auto measure = measured(contents.selection, name, {}, job);
+    auto measure = measured(contents.measured, name, {}, job);
     if (!measure) return tl::unexpected(measure.error());
     contents.measures.push_back(name);
     contents.scores.push_back(std::move(measure->value));
   }
   contents.ranked_by = rank_measure;
   const auto rank = static_cast<std::size_t>(std::ranges::find(contents.measures, rank_measure) - contents.measures.begin());
-  contents.ranking = contents.selection.nodes;
+  contents.ranking = contents.measured.nodes;
   std::ranges::stable_sort(contents.ranking, std::ranges::greater{}, [&](NodeId node) { return contents.scores[rank][node]; });
   return {};
 }
@@ -62,11 +62,30 @@ Result<void> find_clusters(ReportContents& contents, const Analysis& analysis, c
   return {};
 }
 
+/// The selection without its nodes of kind country, unless it has no others: a country is no partner of its
+/// institutions (docs/decisions/0004).
+Selection without_countries(const Selection& selection) {
+  const Network& network = *selection.network;
+  const auto is_country = [&](NodeId node) { return is_kind(network.kind(node), "country"); };
+  Selection part = selection;
+  if (std::ranges::all_of(part.nodes, is_country)) return part;
+  const std::size_t countries = std::erase_if(part.nodes, is_country);
+  const std::size_t ties = std::erase_if(part.edges, [&](EdgeId edge) {
+    return is_country(network.source(edge)) || is_country(network.target(edge));
+  });
+  if (countries > 0) {
+    part.notes.push_back(counted(countries, "country", "countries") + " and " + counted(ties, "tie", "ties") +
+                         " with them are told but neither measured nor drawn: a country is no partner of its institutions");
+    part.description += "; without countries";
+  }
+  return part;
+}
+
 /// The part that is drawn: all of it, or the best connected nodes where that would be a hairball.
 Selection drawable(const ReportContents& contents) {
-  Selection part = contents.selection;
+  Selection part = contents.measured;
   if (part.nodes.size() <= most_drawn) return part;
-  std::vector<NodeId> best = contents.selection.nodes;
+  std::vector<NodeId> best = contents.measured.nodes;
   std::ranges::stable_sort(best, std::ranges::greater{}, [&](NodeId node) { return contents.scores[0][node]; });
   best.resize(most_drawn);
   std::ranges::sort(best);
@@ -112,7 +131,7 @@ void add_picture(ReportContents& contents, const Selection& part, const DiagramS
 void draw_all(ReportContents& contents, const ReportOptions& options, const Job& job) {
   Selection part = drawable(contents);
   part.undirected = false;  // measures ignore directions, a reader wants to see them
-  const std::string share = part.nodes.size() < contents.selection.nodes.size()
+  const std::string share = part.nodes.size() < contents.measured.nodes.size()
                                 ? " Only the " + std::to_string(most_drawn) + " nodes with most ties are drawn; the tables hold all."
                                 : "";
   DiagramData data;
@@ -175,17 +194,18 @@ std::vector<EditorNote> editor_notes_of(const Network& network) {
 Result<ReportContents> contents_of(const Selection& selection, const ReportOptions& options, const Job& job) {
   ReportContents contents;
   contents.selection = selection;
-  contents.selection.undirected = true;  // who gives and who takes are equally connected
+  contents.measured = without_countries(selection);
+  contents.measured.undirected = true;  // who gives and who takes are equally connected
   const Network& network = *selection.network;
 
   auto overview = overview_of(contents.selection);
   if (!overview) return tl::unexpected(overview.error());
   contents.overview = std::move(*overview);
-  auto analysis = Analysis::prepare(contents.selection);
+  auto analysis = Analysis::prepare(contents.measured);
   if (!analysis) return tl::unexpected(analysis.error());
   auto figures = overview_figures(*analysis, job);
   if (!figures) return tl::unexpected(figures.error());
-  contents.figures = std::move(*figures);
+  contents.figures = std::move(figures->values);
   if (auto done = measure_all(contents, job); !done) return tl::unexpected(done.error());
   if (auto done = find_clusters(contents, *analysis, options, job); !done) return tl::unexpected(done.error());
 

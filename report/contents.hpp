@@ -31,14 +31,15 @@ struct ReportPicture {
 
 /// Everything the report says, computed once; ids are the network's.
 struct ReportContents {
-  Selection selection;                 // without countries
+  Selection selection;                 // all that is told: bodies, ties, money, gaps
+  Selection measured;                  // what is measured and drawn: without countries, directions ignored
   Overview overview;
   std::vector<std::pair<std::string, FigureValue>> figures;
   std::vector<std::string> measures;   // names, in the order of the columns below
   std::vector<NodeColumn<double>> scores;      // of every node of the network; NaN where not measured
   std::vector<NodeId> ranking;         // by falling score of `ranked_by`
   std::string ranked_by;
-  NodeColumn<std::int64_t> cluster;    // -1 outside the selection
+  NodeColumn<std::int64_t> cluster;    // -1 for what is not measured
   NodeColumn<double> stability;
   std::size_t clusters = 0;
   std::optional<double> modularity;

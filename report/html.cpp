@@ -115,6 +115,7 @@ blockquote cite { display: block; font-style: normal; font-size: 0.84rem; color:
 .tie:target, .node:target { background: #fff8c5; }
 .status { display: inline-block; border: 1px solid var(--line); border-radius: 999px; padding: 0 0.55rem; font-size: 0.8rem; background: var(--tint); }
 code { font-size: 0.88em; overflow-wrap: anywhere; }
+@media screen and (min-width: 80rem) { figure { margin-inline: calc(-0.5 * (min(96vw, 96rem) - 63.5rem)); } }
 @media print { body { max-width: none; font-size: 10pt; padding: 0; } nav { display: none; } a { color: inherit; text-decoration: none; }
   h2 { break-after: avoid; } .tie, .node, figure, tr { break-inside: avoid; } .wide { overflow: visible; } }
 )css";

@@ -107,7 +107,7 @@ class PageWriter {
     figure_box(grouped(contents_.clusters), contents_.clusters == 1 ? "cluster" : "clusters", "together");
     figure_box(grouped(network_.sources().size()), network_.sources().size() == 1 ? "source" : "sources", "sources");
     out_ += "</ul>\n";
-    for (const std::string& note : selection.notes) out_ += "<p class=\"soft small\">" + html(note) + ".</p>\n";
+    for (const std::string& note : contents_.measured.notes) out_ += "<p class=\"soft small\">" + html(note) + ".</p>\n";
     pictures({"network"});
     out_ += "<div class=\"columns\">\n";
     counts("Bodies by kind", "kind", contents_.overview.nodes_by_kind);
@@ -131,8 +131,8 @@ class PageWriter {
 
   void who_matters() {
     chapter("matters", "Who matters");
-    out_ += "<p>Bodies by falling " + html(contents_.ranked_by) + ": how many shortest connections between others run over them. "
-            "Every number leads to the ties it is made of. The table <a href=\"tables/centrality.csv\">centrality.csv</a> holds all "
+    out_ += "<p>Bodies by falling " + html(contents_.ranked_by) + ": how many shortest connections between others run over them, "
+            "directions ignored. Every number leads to the ties it is made of. The table <a href=\"tables/centrality.csv\">centrality.csv</a> holds all "
             "bodies with all digits.</p>\n<div class=\"wide\"><table class=\"sortable\"><thead><tr><th>body</th><th>kind</th><th>country</th>";
     for (const std::string& measure : contents_.measures) out_ += "<th data-first=\"descending\">" + html(measure) + "</th>";
     out_ += "</tr></thead><tbody>\n";
@@ -167,7 +167,7 @@ class PageWriter {
     pictures({"clusters"});
     std::map<std::int64_t, std::vector<NodeId>> members;
     std::size_t alone = 0;
-    for (const NodeId node : contents_.selection.nodes) members[contents_.cluster[node]].push_back(node);
+    for (const NodeId node : contents_.measured.nodes) members[contents_.cluster[node]].push_back(node);
     out_ += "<div class=\"wide\"><table><thead><tr><th>cluster</th><th>bodies</th><th>members (stability)</th></tr></thead><tbody>\n";
     for (const auto& [cluster, nodes] : members) {
       if (nodes.size() < 2) {
@@ -194,7 +194,7 @@ class PageWriter {
       out_ += "<p>No tie of this selection is about money.</p>\n";
       return;
     }
-    out_ += "<p>" + counted(contents_.money_ties.size(), "tie is", "ties are") + " about money or states an amount; " + grouped(stated) +
+    out_ += "<p>" + counted(contents_.money_ties.size(), "tie is of kind funding or states an amount; ", "ties are of kind funding or state an amount; ") + grouped(stated) +
             " of them " + (stated == 1 ? "states" : "state") + " how much. What is not stated is unknown, not zero, and is in no sum. Kinds, statuses "
             "and currencies are never added up: what is planned or sought was not paid.</p>\n";
     pictures({"money"});
@@ -240,7 +240,7 @@ class PageWriter {
     out_ += "</tbody></table></div>\n";
     std::string cut_nodes;
     std::size_t count = 0;
-    for (const NodeId node : contents_.selection.nodes) {
+    for (const NodeId node : contents_.measured.nodes) {
       if (!contents_.articulation[node]) continue;
       if (count++ < 60) cut_nodes += (cut_nodes.empty() ? "" : ", ") + link(node);
     }
@@ -262,7 +262,7 @@ class PageWriter {
     for (const EditorNote& note : contents_.editor_notes) {
       std::string about = html(note.about);
       if (const auto node = network_.find_node(note.about)) about = is_told(*node) ? link(*node) : label(*node);
-      else if (const auto tie = network_.find_edge(note.about)) about = link(*tie, note.about);
+      else if (const auto tie = network_.find_edge(note.about); tie && is_told(*tie)) about = link(*tie, note.about);
       out_ += "<tr><td>" + about + "</td><td>" + (note.quote.empty() ? "" : "“" + html(note.quote) + "”") +
               (note.source.empty() ? "" : " <a class=\"small\" href=\"#" + anchor("source", note.source) + "\">" + html(note.source) + "</a>") +
               "</td><td>" + html(note.text) + "</td></tr>\n";
@@ -270,6 +270,7 @@ class PageWriter {
     out_ += "</tbody></table></div>\n";
   }
 
+  bool is_told(EdgeId tie) const { return std::ranges::binary_search(contents_.selection.edges, tie); }
   bool is_told(NodeId node) const { return std::ranges::binary_search(contents_.selection.nodes, node); }
 
   void quotes(std::span<const Evidence> evidence) {

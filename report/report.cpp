@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
+
+#include <nlohmann/json.hpp>
 
 #include "algorithms/registry.hpp"
 #include "engine/version.hpp"
@@ -36,6 +39,14 @@ std::string provenance_json(const ReportContents& contents, const ReportOptions&
   json.key("edges").value(contents.selection.edges.size());
   json.key("notes").begin_array();
   for (const std::string& note : contents.selection.notes) json.value(note);
+  json.end_array();
+  json.end_object();
+  json.key("measured").begin_object();
+  json.key("description").value(contents.measured.description);
+  json.key("nodes").value(contents.measured.nodes.size());
+  json.key("edges").value(contents.measured.edges.size());
+  json.key("notes").begin_array();
+  for (const std::string& note : contents.measured.notes) json.value(note);
   json.end_array();
   json.end_object();
   json.key("ledger").begin_array();
@@ -79,6 +90,20 @@ std::string provenance_json(const ReportContents& contents, const ReportOptions&
   return std::move(json).take();
 }
 
+/// The pictures and tables that provenance.json of this folder names: what an earlier report of ours wrote.
+std::vector<std::string> files_of_last_report(const std::string& folder) {
+  std::ifstream file(std::filesystem::path(folder) / "provenance.json");
+  const auto provenance = nlohmann::json::parse(file, nullptr, false);
+  std::vector<std::string> paths;
+  if (!provenance.is_object() || !provenance.contains("entente") || !provenance.contains("files")) return paths;
+  for (const auto& entry : provenance["files"].items()) {
+    const std::string& path = entry.key();
+    const bool ours = (path.starts_with("diagrams/") || path.starts_with("tables/")) && path.find("..") == std::string::npos;
+    if (ours) paths.push_back(path);
+  }
+  return paths;
+}
+
 }  // namespace
 
 std::vector<Table> report_tables(const ReportContents& contents, const ReportOptions& options) {
@@ -101,7 +126,7 @@ std::vector<Table> report_tables(const ReportContents& contents, const ReportOpt
   tables.push_back(std::move(centrality));
 
   Table clusters{.name = "clusters", .title = "Clusters", .network = network, .columns = {{"id", "", ""}, {"name", "", ""}, {"cluster", "", ""}, {"stability", "", ""}}, .rows = {}, .provenance = {}, .complete = true, .completeness = {}};
-  for (const NodeId node : contents.selection.nodes) {
+  for (const NodeId node : contents.measured.nodes) {
     clusters.rows.push_back({key_of(node), name_of(node), contents.cluster[node], number_cell(contents.stability[node])});
   }
   std::ranges::stable_sort(clusters.rows, {}, [](const auto& row) { return std::get<std::int64_t>(row[2]); });
@@ -116,7 +141,7 @@ std::vector<Table> report_tables(const ReportContents& contents, const ReportOpt
   tables.push_back(std::move(money));
 
   Table cohesion{.name = "cohesion", .title = "Articulation points", .network = network, .columns = {{"id", "", ""}, {"name", "", ""}, {"articulation", "", ""}}, .rows = {}, .provenance = {}, .complete = true, .completeness = {}};
-  for (const NodeId node : contents.selection.nodes) cohesion.rows.push_back({key_of(node), name_of(node), contents.articulation[node] != 0});
+  for (const NodeId node : contents.measured.nodes) cohesion.rows.push_back({key_of(node), name_of(node), contents.articulation[node] != 0});
   tables.push_back(std::move(cohesion));
 
   Table bridges{.name = "bridges", .title = "Bridges", .network = network, .columns = {{"tie", "", ""}, {"source", "", ""}, {"target", "", ""}, {"kind", "", ""}}, .rows = {}, .provenance = {}, .complete = true, .completeness = {}};
@@ -157,7 +182,12 @@ Result<ReportSummary> write_report(const Selection& selection, const std::string
     files.push_back({"tables/" + table.name + ".csv", write_table(table, TableFormat::csv)});
   }
   files.push_back({"provenance.json", provenance_json(*contents, options, files)});
+  const std::vector<std::string> before = files_of_last_report(folder);
   if (auto written = write_folder(folder, files); !written) return tl::unexpected(written.error());
+  for (const std::string& path : before) {  // a picture of another network must not stay beside this one's
+    std::error_code ignored;
+    if (std::ranges::find(files, path, &OutputFile::path) == files.end()) std::filesystem::remove(std::filesystem::path(folder) / path, ignored);
+  }
   return ReportSummary{files.size(), (std::filesystem::path(folder) / "index.html").string(), contents->notes};
 }
 

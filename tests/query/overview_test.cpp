@@ -72,7 +72,7 @@ TEST_CASE("overview: assortativity by country is 1 where all ties stay within a 
   REQUIRE(analysis);
   const auto figures = overview_figures(*analysis, {});
   REQUIRE(figures);
-  const auto found = std::ranges::find(*figures, "assortativity_by_country", &std::pair<std::string, FigureValue>::first);
-  REQUIRE(found != figures->end());
+  const auto found = std::ranges::find(figures->values, "assortativity_by_country", &std::pair<std::string, FigureValue>::first);
+  REQUIRE(found != figures->values.end());
   CHECK(std::get<double>(found->second) == 1.0);
 }

@@ -25,6 +25,20 @@ TEST_CASE("sentences: an amount nobody stated is not mentioned, least of all as 
   CHECK(sentence("t8") == "There is a planned grant from Korean ODA to KITECH.");
 }
 
+TEST_CASE("sentences: what is only planned or proposed is never told as a fact") {
+  NetworkBuilder builder(NetworkInfo{});
+  builder.add(NodeRow{{}, {"a"}, {"x"}, {"The park"}});
+  builder.add(NodeRow{{}, {"b"}, {"x"}, {"the region"}});
+  builder.add(EdgeRow{{}, {"t"}, {"a"}, {"b"}, {"located_in"}, {"true"}, {"planned"}});
+  builder.add(EdgeRow{{}, {"u"}, {"a"}, {"b"}, {"visit.state"}, {"true"}, {"proposed"}});
+  builder.add(EdgeRow{{}, {"v"}, {"a"}, {"b"}, {"visit.state"}, {"true"}, {"completed"}});
+  const NetworkPtr network = builder.build();
+  const auto said = [&](std::string_view key) { return tie_sentence(*network, *network->find_edge(key)); };
+  CHECK(said("t") == "It is planned that The park is in the region.");
+  CHECK(said("u") == "It is proposed that The park visits the region (state).");
+  CHECK(said("v") == "The park visited the region (state).");
+}
+
 TEST_CASE("sentences: amounts are grouped and keep every digit") {
   const Currency usd{{'U', 'S', 'D'}};
   CHECK(money_words({110000050, 2, usd}) == "USD 1,100,000.50");

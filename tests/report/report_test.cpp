@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <regex>
@@ -76,6 +77,28 @@ TEST_CASE("report: one thread and seven write the same bytes, and provenance nam
     CHECK(folder.read("1/" + path) == folder.read("7/" + path));
     CHECK(sha256(folder.read("1/" + path)) == checksum);
   }
+}
+
+TEST_CASE("report: money of countries is told, though countries are neither measured nor drawn") {
+  const auto contents = contents_of(sample(), {}, {});
+  REQUIRE(contents);
+  const Network& network = *contents->selection.network;
+  const EdgeId subsidy = *network.find_edge("t9");
+  CHECK(std::ranges::count(contents->money_ties, subsidy) == 1);
+  CHECK(std::ranges::count(contents->measured.edges, subsidy) == 0);
+  CHECK(std::ranges::count(contents->measured.nodes, *network.find_node("korea")) == 0);
+}
+
+TEST_CASE("report: a second report into the same folder leaves no file of the first behind, and nothing else is touched") {
+  const TestFolder folder;
+  REQUIRE(write_report(sample(), folder.file("r"), {}, {}));
+  CHECK(std::filesystem::exists(folder.path() / "r/diagrams/money.svg"));
+  folder.write("r/diagrams/mine.txt", "x");
+  NetworkBuilder builder(NetworkInfo{});
+  builder.add(NodeRow{{}, {"a"}, {"x"}});
+  REQUIRE(write_report(whole(builder.build()), folder.file("r"), {}, {}));
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "r/diagrams/money.svg"));
+  CHECK(std::filesystem::exists(folder.path() / "r/diagrams/mine.txt"));
 }
 
 TEST_CASE("report: hostile names stay text") {
