@@ -59,7 +59,7 @@ Result<Analysis> Analysis::prepare(const Selection& selection, const AnalysisOpt
   analysis.topology_ = std::move(*whole_topology);
 
   if (!options.weight.empty() && options.weight != "none") {
-    auto weights = tie_weights(analysis.topology_, options.weight);
+    auto weights = tie_weights(analysis.topology_, options.weight, options.currency);
     if (!weights) return tl::unexpected(weights.error());
     const Selection kept = with_positive_weight(selection, analysis.topology_, weights->value);
     if (const std::size_t dropped = selection.edges.size() - kept.edges.size(); dropped > 0) {
@@ -67,7 +67,7 @@ Result<Analysis> Analysis::prepare(const Selection& selection, const AnalysisOpt
       auto smaller = entente::topology(kept);
       if (!smaller) return tl::unexpected(smaller.error());
       analysis.topology_ = std::move(*smaller);
-      weights = tie_weights(analysis.topology_, options.weight);
+      weights = tie_weights(analysis.topology_, options.weight, options.currency);
       if (!weights) return tl::unexpected(weights.error());
     }
     analysis.weight_unit_ = weights->unit;

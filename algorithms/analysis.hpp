@@ -11,10 +11,10 @@ namespace entente {
 
 /// How a selection becomes a Problem.
 struct AnalysisOptions {
-  std::string weight;                // empty or none, count, amount, or a numeric column; see tie_weights
-  std::optional<Currency> currency;  // of the money; empty: the only one there is
+  std::string weight = {};           // empty or none, count, amount, or a numeric column; see tie_weights
+  std::optional<Currency> currency = {};  // of amounts; empty: the only one there is
   bool money = false;                // prepare capacities, for cards that need money
-  std::string group;                 // kind, country or a node column, for cards that need groups
+  std::string group = {};            // kind, country or a node column, for cards that need groups
 };
 
 /// A selection translated for kernels: the only place where networks become graphs and columns, so

@@ -67,7 +67,7 @@ Result<void> run_info(Session& session) {
 
   Table years;
   years.name = "years";
-  years.title = "Ties by year of their start";
+  years.title = "Ties by year of their start (or end, where only that is stated)";
   years.columns = {{"year", "", ""}, {"ties", "", ""}};
   for (const auto& [year, count] : overview->ties_by_year) {
     years.rows.push_back({year_text(year), static_cast<std::int64_t>(count)});

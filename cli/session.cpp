@@ -91,7 +91,7 @@ void install_signal_handlers() {
   action.sa_handler = on_interrupt;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is then a failed write with a sentence
+  std::signal(SIGPIPE, SIG_IGN);  // whoever closes the pipe has seen enough; that is no error
 }
 
 const std::atomic<bool>& interrupt_flag() { return interrupt; }
@@ -193,7 +193,11 @@ Result<Selection> Session::load_selection(bool without_countries) {
       !std::ranges::all_of((*network)->nodes(), is_country)) {
     spec.without_kinds.push_back("country");
   }
-  return select(*network, spec);
+  auto selected = select(*network, spec);
+  if (selected && !spec.collapse.empty()) {
+    selected->notes.push_back("merged by " + spec.collapse + ": a tie of a merged node is a tie of one of its members, not of all");
+  }
+  return selected;
 }
 
 Result<NodeId> Session::resolve(const NetworkPtr& network, const std::string& name) {

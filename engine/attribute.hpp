@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,5 +27,15 @@ struct Attribute {
 
   std::string_view text(std::uint32_t row) const { return values.text(codes[row]); }
 };
+
+/// The name that is wanted, or, where it is taken, the first free one of "name (2)", "name (3)", …
+template <class Taken>
+std::string free_column_name(const std::string& wanted, Taken&& taken) {
+  if (!taken(wanted)) return wanted;
+  for (std::size_t number = 2;; ++number) {
+    std::string candidate = wanted + " (" + std::to_string(number) + ")";
+    if (!taken(candidate)) return candidate;
+  }
+}
 
 }  // namespace entente

@@ -23,6 +23,18 @@ std::string text_fault(std::string_view text) {
   return {};
 }
 
+/// The columns that have a meaning of their own; a further column cannot have their names.
+constexpr std::string_view columns_of_nodes[] = {"id", "kind", "name", "country"};
+constexpr std::string_view columns_of_ties[] = {"id",    "source", "target", "kind",     "directed", "status",
+                                                "start", "end",    "amount", "currency", "agreement"};
+
+/// What a cell says of a direction, in the words that tables use for it.
+std::optional<bool> truth_in_cell(std::string_view text) {
+  if (text == "true" || text == "True" || text == "TRUE" || text == "1") return true;
+  if (text == "false" || text == "False" || text == "FALSE" || text == "0") return false;
+  return std::nullopt;
+}
+
 bool is_country_code(std::string_view text) {
   return text.size() == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z';
 }
@@ -67,12 +79,25 @@ NetworkBuilder::NetworkBuilder(NetworkInfo info, BuilderOptions options)
   network_->info_ = std::move(info);
 }
 
+void NetworkBuilder::declare(std::vector<Attribute>& attributes, std::span<const std::string_view> reserved,
+                             const char* table, Attribute attribute) {
+  const std::string wanted = std::exchange(attribute.name, free_column_name(attribute.name, [&](const std::string& name) {
+    return std::ranges::find(reserved, name) != reserved.end() ||
+           std::ranges::find(attributes, name, &Attribute::name) != attributes.end();
+  }));
+  if (attribute.name != wanted) {
+    guess(Place{table, 0, 0}, "further column " + shortened(wanted, 40) + " was kept as " +
+                                  shortened(attribute.name, 48) + ", since its name is taken.");
+  }
+  attributes.push_back(std::move(attribute));
+}
+
 void NetworkBuilder::declare_node_attribute(std::string name, CellType type, std::string description) {
-  network_->node_attributes_.push_back({std::move(name), type, std::move(description), {}, {}});
+  declare(network_->node_attributes_, columns_of_nodes, "nodes", {std::move(name), type, std::move(description), {}, {}});
 }
 
 void NetworkBuilder::declare_edge_attribute(std::string name, CellType type, std::string description) {
-  network_->edge_attributes_.push_back({std::move(name), type, std::move(description), {}, {}});
+  declare(network_->edge_attributes_, columns_of_ties, "edges", {std::move(name), type, std::move(description), {}, {}});
 }
 
 void NetworkBuilder::reserve(std::size_t nodes, std::size_t edges) {
@@ -249,8 +274,8 @@ bool NetworkBuilder::add(const EdgeRow& row) {
   }
 
   bool directed = false;
-  if (row.directed.text == "true" || row.directed.text == "false") {
-    directed = row.directed.text == "true";
+  if (const auto stated = truth_in_cell(row.directed.text)) {
+    directed = *stated;
   } else if (!row.directed.text.empty()) {
     return refuse_at(row.directed, "directed " + quoted(row.directed.text) + " is neither true nor false.");
   } else if (options_.without_direction == BuilderOptions::Direction::by_kind) {

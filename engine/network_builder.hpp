@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -71,14 +72,16 @@ struct BuilderOptions {
 ///
 /// Checks: keys present and unique; text is valid UTF-8 without control characters; ends declared;
 /// dates are EDTF, ends not before starts; amounts are exact decimals, not negative, with an
-/// ISO 4217 code; directions are true or false; countries are two letters; sources of evidence exist.
+/// ISO 4217 code; directions are true or false (or True, TRUE, 1 and their like); countries are two letters; sources of evidence exist.
 class NetworkBuilder {
  public:
   explicit NetworkBuilder(NetworkInfo info, BuilderOptions options = {});
 
   NetworkInfo& info() { return network_->info_; }
 
-  /// Declares further columns, before the rows that carry them.
+  /// Declares further columns, before the rows that carry them. One that has the name of a column with a
+  /// meaning of its own (id, kind, source, amount, …) or of another further one is kept as "name (2)", so that
+  /// no writer can mistake it for that; the ledger's guesses say so.
   void declare_node_attribute(std::string name, CellType type, std::string description = {});
   void declare_edge_attribute(std::string name, CellType type, std::string description = {});
 
@@ -112,6 +115,8 @@ class NetworkBuilder {
   NetworkPtr build();
 
  private:
+  void declare(std::vector<Attribute>& attributes, std::span<const std::string_view> reserved, const char* table,
+               Attribute attribute);
   LedgerEntry& entry_of(std::string_view table);
   bool refused(LedgerEntry& entry, RowPlace place, const Cell& cell, std::string reason);
   /// The node of an end, made on the spot where that is allowed.

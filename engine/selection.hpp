@@ -74,8 +74,10 @@ struct Topology {
 Result<Topology> topology(const Selection& selection);
 
 /// The weights of the ties of a topology: "none" (all 1), "count" (all 1; parallel ties add up in the
-/// kernels), "amount" (money in one currency, the nearest double), or the name of a numeric column. Ties
-/// that state no value get weight 0, and are counted and noted. Values are finite and not negative.
+/// kernels), "amount" (money in one currency, the nearest double; where no tie states money and no currency is
+/// asked for, the numbers of a further column amount, which the builder keeps as "amount (2)"), or the name of a
+/// numeric column. Ties that state no value get weight 0, and are counted and noted. Values are finite and not
+/// negative.
 struct Weights {
   EdgeColumn<double> value;
   std::string unit;                 // "ties", "USD", or the column's name
@@ -83,8 +85,12 @@ struct Weights {
   std::vector<std::string> notes;
 };
 
-/// Errors: bad_argument (no such column, not numeric, negative), unit_mismatch (several currencies: all are named).
-Result<Weights> tie_weights(const Topology& topology, const std::string& weight);
+/// With a currency, only amounts in it count; those in others weigh nothing and are counted in the notes. It
+/// says nothing about other weights.
+/// Errors: bad_argument (no such column, not numeric, negative), unit_mismatch (several currencies and none asked
+/// for: all are named).
+Result<Weights> tie_weights(const Topology& topology, const std::string& weight,
+                            const std::optional<Currency>& currency = {});
 
 /// The amounts of the ties of a topology as whole units of one currency; ties without an amount have
 /// capacity 0 and are counted. Errors: unit_mismatch (several currencies and none asked for), bad_argument

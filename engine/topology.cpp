@@ -54,20 +54,38 @@ double nearest_double(const Money& money) {
   return value;
 }
 
-/// Money in one currency as doubles. Ties that state no amount weigh nothing.
-Result<Weights> amount_weights(const Topology& topology) {
-  const auto currencies = currencies_of_ties(topology);
-  if (currencies.size() > 1) return several_currencies(currencies, "option weight");
+/// Money in one currency as doubles. Ties that state no amount in it weigh nothing.
+Result<Weights> amount_weights(const Topology& topology, const std::map<Currency, std::size_t>& currencies,
+                               const std::optional<Currency>& asked) {
+  if (!asked && currencies.size() > 1) return several_currencies(currencies, "option weight");
   Weights weights{EdgeColumn<double>(topology.edge.size(), 0.0), {}, 0, {}};
-  if (!currencies.empty()) weights.unit = currencies.begin()->first.text();
+  if (asked || !currencies.empty()) weights.unit = asked ? asked->text() : currencies.begin()->first.text();
+  std::size_t other_currency = 0;
   for (const EdgeId edge : topology.graph.edges()) {
-    if (const auto amount = topology.network->amount(topology.edge[edge])) {
-      weights.value[edge] = nearest_double(*amount);
-    } else {
+    const auto amount = topology.network->amount(topology.edge[edge]);
+    if (!amount) {
       ++weights.unknown;
+    } else if (asked && amount->currency != *asked) {
+      ++other_currency;
+    } else {
+      weights.value[edge] = nearest_double(*amount);
     }
   }
+  if (other_currency > 0) {
+    weights.notes.push_back(grouped(other_currency) + " of " + counted(topology.edge.size(), "tie", "ties") +
+                            (other_currency == 1 ? " states an amount" : " state amounts") +
+                            " in another currency than " + weights.unit + " and " +
+                            (other_currency == 1 ? "weighs" : "weigh") + " nothing");
+  }
   return weights;
+}
+
+/// The further column that was called amount in the data but states no currency, or null.
+const Attribute* plain_amounts(const Network& network) {
+  for (const Attribute& attribute : network.edge_attributes()) {
+    if (attribute.name == "amount" || attribute.name.starts_with("amount (")) return &attribute;
+  }
+  return nullptr;
 }
 
 /// The finite number that a cell holds, or nothing.
@@ -153,13 +171,19 @@ Result<Topology> topology(const Selection& selection) {
   return result;
 }
 
-Result<Weights> tie_weights(const Topology& topology, const std::string& weight) {
+Result<Weights> tie_weights(const Topology& topology, const std::string& weight,
+                            const std::optional<Currency>& currency) {
   if (weight.empty() || weight == "none" || weight == "count") {
     return Weights{EdgeColumn<double>(topology.edge.size(), 1.0), "ties", 0, {}};
   }
   Result<Weights> weights;
   if (weight == "amount") {
-    weights = amount_weights(topology);
+    const auto currencies = currencies_of_ties(topology);
+    const Attribute* plain = !currency && currencies.empty() ? plain_amounts(*topology.network) : nullptr;
+    weights = plain ? column_weights(topology, *plain) : amount_weights(topology, currencies, currency);
+    if (plain && weights) {
+      weights->notes.push_back("no tie states money, so the weights are the plain numbers of column " + plain->name);
+    }
   } else if (const Attribute* column = topology.network->edge_attribute(weight)) {
     weights = column_weights(topology, *column);
   } else {

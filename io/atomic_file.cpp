@@ -87,6 +87,7 @@ Result<void> write_directly(const std::string& path, std::string_view bytes) {
   if (descriptor < 0) return cannot_write(path, errno);
   int error = write_all(descriptor, bytes);
   if (path != "-" && ::close(descriptor) != 0 && error == 0) error = errno;
+  if (error == EPIPE) return {};  // the reader has seen enough, as with head
   if (error != 0) return cannot_write(path == "-" ? "standard output" : path, error);
   return {};
 }

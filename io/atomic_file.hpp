@@ -12,6 +12,7 @@ namespace entente {
 /// Writes a file whole or not at all: into a temporary sibling, flushed to the disk, then renamed
 /// over the target. An existing file keeps its permissions, and a symbolic link stays a link: its
 /// target is replaced. Devices and pipes (/dev/stdout) are written directly. "-" is standard output.
+/// A pipe whose reader has gone is no error (the caller is to ignore SIGPIPE).
 /// Errors: unwritable, where = path; then nothing is left behind.
 Result<void> write_file(const std::string& path, std::string_view bytes);
 

@@ -98,7 +98,10 @@ Result<void> PackageReader::read_descriptor() {
   }
   if (!resource_of_table("edges")) {
     return fail(ErrorCode::bad_input,
-                descriptor_.resources.empty()
+                files_.exists(descriptor_file) && descriptor_.resources.empty()
+                    ? "the package holds no network: its list of resources is empty. Add edges.csv to it as a resource "
+                      "called edges, or take datapackage.json away."
+                : descriptor_.resources.empty()
                     ? "the folder holds no network: it has neither datapackage.json nor edges.csv."
                     : "the package holds no network: none of its resources is called edges.",
                 files_.exists(descriptor_file) ? descriptor_file : "");

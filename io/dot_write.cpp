@@ -52,6 +52,13 @@ class DotAttributeText {
 
 Result<Written> write_dot(const Network& network) {
   const bool directed = network.has_directed();
+  Written written;
+  auto& losses = written.report.losses;
+  losses = losses_of(network, {.names = true, .edge_evidence = true, .node_evidence = true, .sources = true, .package = true,
+                               .package_files = true, .types = true});
+  constexpr std::string_view used_of_nodes[] = {"names"}, used_of_ties[] = {"key"};
+  const auto node_names = written_names(network.node_attributes(), used_of_nodes, losses);
+  const auto edge_names = written_names(network.edge_attributes(), used_of_ties, losses);
   std::string dot = (directed ? "digraph " : "graph ") + dot_quoted(network.info().name) + " {\n  generator=entente;\n";
   std::size_t backslashes = 0, carriage_returns = 0;
   for (const NodeId node : network.nodes()) {
@@ -61,8 +68,8 @@ Result<Written> write_dot(const Network& network) {
     if (network.has_name(node)) attributes.put_written("label", dot_label(network.label(node)));
     attributes.put("kind", network.kind(node));
     attributes.put("country", network.country(node));
-    for (const Attribute& attribute : network.node_attributes()) {
-      attributes.put(dot_quoted("data_" + attribute.name), attribute.text(node.index));
+    for (std::size_t i = 0; i < node_names.size(); ++i) {
+      attributes.put(dot_quoted("data_" + node_names[i]), network.node_attributes()[i].text(node.index));
     }
     dot += "  " + dot_quoted(network.key(node)) + attributes.take() + ";\n";
   }
@@ -79,19 +86,15 @@ Result<Written> write_dot(const Network& network) {
       attributes.put("currency", amount->currency.text());
     }
     attributes.put("agreement", network.agreement(edge));
-    for (const Attribute& attribute : network.edge_attributes()) {
-      attributes.put(dot_quoted("data_" + attribute.name), attribute.text(edge.index));
+    for (std::size_t i = 0; i < edge_names.size(); ++i) {
+      attributes.put(dot_quoted("data_" + edge_names[i]), network.edge_attributes()[i].text(edge.index));
     }
     dot += "  " + dot_quoted(network.key(network.source(edge))) + (directed ? " -> " : " -- ") +
            dot_quoted(network.key(network.target(edge))) + attributes.take() + ";\n";
   }
   dot += "}\n";
 
-  Written written;
   written.files.push_back({{}, std::move(dot)});
-  auto& losses = written.report.losses;
-  losses = losses_of(network, {.names = true, .edge_evidence = true, .node_evidence = true, .sources = true, .package = true,
-                               .package_files = true, .types = true});
   if (backslashes > 0) losses.push_back(counted(backslashes, "node id holds a backslash, which DOT", "node ids hold backslashes, which DOT") + " readers other than Entente see doubled.");
   if (carriage_returns > 0) losses.push_back(counted(carriage_returns, "name loses", "names lose") + " a carriage return.");
   return written;

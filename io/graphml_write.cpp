@@ -53,19 +53,22 @@ std::vector<XmlColumn<IdType>> filled_columns(std::vector<XmlColumn<IdType>> col
 }
 
 template <class IdType>
-void add_attributes(std::vector<XmlColumn<IdType>>& columns, std::span<const Attribute> attributes) {
-  for (const Attribute& attribute : attributes) {
-    columns.push_back({attribute.name, attribute.type, [&attribute](IdType id) { return std::string(attribute.text(id.index)); }});
+void add_attributes(std::vector<XmlColumn<IdType>>& columns, std::span<const Attribute> attributes,
+                    const std::vector<std::string>& names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Attribute& attribute = attributes[i];
+    columns.push_back({names[i], attribute.type, [&attribute](IdType id) { return std::string(attribute.text(id.index)); }});
   }
 }
 
-std::vector<XmlColumn<NodeId>> node_columns_for_xml(const Network& network) {
+std::vector<XmlColumn<NodeId>> node_columns_for_xml(const Network& network, std::vector<std::string>& losses) {
+  constexpr std::string_view used[] = {"names", "evidence"};
   std::vector<XmlColumn<NodeId>> columns{
       {"kind", CellType::text, [&](NodeId n) { return network.kind(n); }},
       {"name", CellType::text, [&](NodeId n) { return network.has_name(n) ? std::string(network.label(n)) : std::string(); }},
       {"country", CellType::text, [&](NodeId n) { return network.country(n); }},
   };
-  add_attributes(columns, network.node_attributes());
+  add_attributes(columns, network.node_attributes(), written_names(network.node_attributes(), used, losses));
   columns.push_back({"names", CellType::text, [&](NodeId n) {
                        if (network.names(n).empty()) return std::string();
                        JsonWriter json;
@@ -81,7 +84,8 @@ std::vector<XmlColumn<NodeId>> node_columns_for_xml(const Network& network) {
   return filled_columns(std::move(columns), network.nodes());
 }
 
-std::vector<XmlColumn<EdgeId>> edge_columns_for_xml(const Network& network) {
+std::vector<XmlColumn<EdgeId>> edge_columns_for_xml(const Network& network, std::vector<std::string>& losses) {
+  constexpr std::string_view used[] = {"key", "evidence"};
   const auto date = [](const Edtf* edtf) { return edtf ? edtf->text() : std::string(); };
   std::vector<XmlColumn<EdgeId>> columns{
       {"kind", CellType::text, [&](EdgeId e) { return network.kind(e); }},
@@ -98,7 +102,7 @@ std::vector<XmlColumn<EdgeId>> edge_columns_for_xml(const Network& network) {
        }},
       {"agreement", CellType::text, [&](EdgeId e) { return network.agreement(e); }},
   };
-  add_attributes(columns, network.edge_attributes());
+  add_attributes(columns, network.edge_attributes(), written_names(network.edge_attributes(), used, losses));
   columns.push_back({"evidence", CellType::text, [&](EdgeId e) {
                        if (network.evidence(e).empty()) return std::string();
                        JsonWriter json;
@@ -152,8 +156,11 @@ std::vector<std::pair<std::string, std::string>> graph_properties(const Network&
 }  // namespace
 
 Result<Written> write_graphml(const Network& network) {
-  const auto node_columns = node_columns_for_xml(network);
-  const auto edge_columns = edge_columns_for_xml(network);
+  Written written;
+  auto& losses = written.report.losses;
+  losses = losses_of(network, {.package_files = true, .further_of_names = true, .types = true});
+  const auto node_columns = node_columns_for_xml(network, losses);
+  const auto edge_columns = edge_columns_for_xml(network, losses);
   const auto properties = graph_properties(network);
 
   std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
@@ -188,9 +195,7 @@ Result<Written> write_graphml(const Network& network) {
   }
   xml += "  </graph>\n</graphml>\n";
 
-  Written written;
   written.files.push_back({{}, std::move(xml)});
-  written.report.losses = losses_of(network, {.package_files = true, .further_of_names = true, .types = true});
   return written;
 }
 

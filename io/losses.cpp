@@ -61,4 +61,20 @@ std::vector<std::string> losses_of(const Network& network, const LeftBehind& lef
   return losses;
 }
 
+std::vector<std::string> written_names(std::span<const Attribute> attributes, std::span<const std::string_view> used,
+                                       std::vector<std::string>& losses) {
+  std::vector<std::string> names;
+  for (const Attribute& attribute : attributes) {
+    const bool is_used = std::ranges::find(used, attribute.name) != used.end();
+    names.push_back(!is_used ? attribute.name : free_column_name(attribute.name, [&](const std::string& name) {
+      return name == attribute.name || std::ranges::find(attributes, name, &Attribute::name) != attributes.end();
+    }));
+    if (is_used) {
+      losses.push_back("further column " + attribute.name + " is written as " + names.back() +
+                       ", since the format uses its name.");
+    }
+  }
+  return names;
+}
+
 }  // namespace entente

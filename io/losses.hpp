@@ -1,6 +1,8 @@
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/network.hpp"
@@ -23,5 +25,10 @@ struct LeftBehind {
 
 /// One sentence for each sort of thing that this network has and the format leaves behind.
 std::vector<std::string> losses_of(const Network& network, const LeftBehind& left);
+
+/// The names of these further columns as a format writes them: one that the format uses itself is written as
+/// "key (2)", which a sentence in `losses` tells.
+std::vector<std::string> written_names(std::span<const Attribute> attributes, std::span<const std::string_view> used,
+                                       std::vector<std::string>& losses);
 
 }  // namespace entente

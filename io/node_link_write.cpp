@@ -36,10 +36,10 @@ void put_text(JsonWriter& json, std::string_view key, std::string_view text) {
   if (!text.empty()) json.key(key).value(text);
 }
 
-void put_attribute(JsonWriter& json, const Attribute& attribute, std::uint32_t row) {
+void put_attribute(JsonWriter& json, const std::string& name, const Attribute& attribute, std::uint32_t row) {
   const std::string_view text = attribute.text(row);
   if (text.empty()) return;
-  json.key(attribute.name);
+  json.key(name);
   const bool number = attribute.type == CellType::integer || attribute.type == CellType::number;
   if (number && is_json_number(text)) {
     json.raw(text);
@@ -50,19 +50,24 @@ void put_attribute(JsonWriter& json, const Attribute& attribute, std::uint32_t r
   }
 }
 
-void put_node(JsonWriter& json, const Network& network, NodeId node) {
+void put_attributes(JsonWriter& json, const std::vector<std::string>& names, std::span<const Attribute> attributes,
+                    std::uint32_t row) {
+  for (std::size_t i = 0; i < names.size(); ++i) put_attribute(json, names[i], attributes[i], row);
+}
+
+void put_node(JsonWriter& json, const Network& network, NodeId node, const std::vector<std::string>& names) {
   json.begin_object();
   json.key("id").value(network.key(node));
   put_text(json, "kind", network.kind(node));
   if (network.has_name(node)) json.key("name").value(network.label(node));
   put_text(json, "country", network.country(node));
-  for (const Attribute& attribute : network.node_attributes()) put_attribute(json, attribute, node.index);
+  put_attributes(json, names, network.node_attributes(), node.index);
   if (!network.names(node).empty()) put_names(json.key("names"), network.names(node));
   if (!network.evidence(node).empty()) put_evidence(json.key("evidence"), network, network.evidence(node));
   json.end_object();
 }
 
-void put_edge(JsonWriter& json, const Network& network, EdgeId edge) {
+void put_edge(JsonWriter& json, const Network& network, EdgeId edge, const std::vector<std::string>& names) {
   json.begin_object();
   json.key("source").value(network.key(network.source(edge)));
   json.key("target").value(network.key(network.target(edge)));
@@ -77,7 +82,7 @@ void put_edge(JsonWriter& json, const Network& network, EdgeId edge) {
     json.key("currency").value(amount->currency.text());
   }
   put_text(json, "agreement", network.agreement(edge));
-  for (const Attribute& attribute : network.edge_attributes()) put_attribute(json, attribute, edge.index);
+  put_attributes(json, names, network.edge_attributes(), edge.index);
   if (!network.evidence(edge).empty()) put_evidence(json.key("evidence"), network, network.evidence(edge));
   json.end_object();
 }
@@ -86,6 +91,12 @@ void put_edge(JsonWriter& json, const Network& network, EdgeId edge) {
 
 Result<Written> write_node_link(const Network& network) {
   const NetworkInfo& info = network.info();
+  Written written;
+  auto& losses = written.report.losses;
+  losses = losses_of(network, {.package_files = true, .further_of_names = true, .types = true});
+  constexpr std::string_view used_of_nodes[] = {"names", "evidence"}, used_of_ties[] = {"key", "evidence"};
+  const auto node_names = written_names(network.node_attributes(), used_of_nodes, losses);
+  const auto edge_names = written_names(network.edge_attributes(), used_of_ties, losses);
   JsonWriter json;
   json.begin_object();
   json.key("directed").value(network.has_directed());
@@ -103,16 +114,14 @@ Result<Written> write_node_link(const Network& network) {
   if (!network.sources().empty()) put_sources(json.key("sources"), network);
   json.end_object();
   json.key("nodes").begin_array();
-  for (const NodeId node : network.nodes()) put_node(json, network, node);
+  for (const NodeId node : network.nodes()) put_node(json, network, node, node_names);
   json.end_array();
   json.key("edges").begin_array();
-  for (const EdgeId edge : network.edges()) put_edge(json, network, edge);
+  for (const EdgeId edge : network.edges()) put_edge(json, network, edge, edge_names);
   json.end_array();
   json.end_object();
 
-  Written written;
   written.files.push_back({{}, std::move(json).take()});
-  written.report.losses = losses_of(network, {.package_files = true, .further_of_names = true, .types = true});
   return written;
 }
 

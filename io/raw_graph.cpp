@@ -30,7 +30,10 @@ bool is_country_text(std::string_view text) {
 
 bool is_date_text(std::string_view text) { return Edtf::parse(text).has_value(); }
 bool is_any_text(std::string_view) { return true; }
-bool is_boolean_text(std::string_view text) { return text == "true" || text == "false"; }
+bool is_boolean_text(std::string_view text) {
+  const auto plain = plain_boolean(Field{}, text);
+  return plain == "true" || plain == "false";
+}
 
 /// The JSON of a cell as our writers put it: an array of objects that all have this member.
 std::optional<Json> objects_with(std::string_view text, const char* member) {

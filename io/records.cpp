@@ -148,11 +148,11 @@ bool TableReader::conforms(NetworkBuilder& builder, std::vector<Cell>& cells) {
       refuse(builder, cell, "column " + rule->name + " is empty, but the schema requires a value.");
       return false;
     }
-    if (rule->type == "boolean" && rule->name == "directed") cell.text = plain_boolean(*rule, cell.text);
     if (auto fault = field_fault(*rule, cell.text); !fault.empty()) {
       refuse(builder, cell, std::move(fault));
       return false;
     }
+    if (rule->type == "boolean" && rule->name == "directed") cell.text = plain_boolean(*rule, cell.text);
   }
   for (KeyChecks::Unique& unique : keys_.unique) {
     std::string key = key_of(cells, unique.columns);

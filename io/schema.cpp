@@ -92,7 +92,11 @@ const Field* TableSchema::field(std::string_view name) const {
 std::string field_fault(const Field& field, std::string_view text) {
   if (auto fault = type_fault(field, text); !fault.empty()) return fault;
   const std::string head = "column " + field.name + " holds " + cell_quoted(text);
-  if (!field.allowed.empty() && std::ranges::find(field.allowed, text) == field.allowed.end()) {
+  // true and TRUE are one value, whichever of them the list has.
+  const auto is_same = [&](std::string_view allowed) {
+    return allowed == text || (field.type == "boolean" && plain_boolean(field, allowed) == plain_boolean(field, text));
+  };
+  if (!field.allowed.empty() && std::ranges::none_of(field.allowed, is_same)) {
     std::string list;
     for (std::size_t i = 0; i < field.allowed.size() && i < 12; ++i) list += (i > 0 ? ", " : "") + field.allowed[i];
     if (field.allowed.size() > 12) list += ", …";

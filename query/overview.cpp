@@ -49,7 +49,9 @@ Result<Overview> overview_of(const Selection& selection) {
     without_status += status.empty();
     unevidenced += network.evidence(edge).empty();
     if (!network.agreement(edge).empty()) agreements.insert(network.agreement(edge));
-    if (const Edtf* start = network.start(edge)) ++years[start->year()];
+    // A tie that states only its end is dated by it, as in a selection by time.
+    const Edtf* date = network.start(edge) ? network.start(edge) : network.end(edge);
+    if (date && date->has_year()) ++years[date->year()];
     else ++undated;
     const auto amount = network.amount(edge);
     if (amount || is_kind(kind, "funding")) {

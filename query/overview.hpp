@@ -24,7 +24,7 @@ struct MoneyRow {
 struct Overview {
   std::size_t agreements = 0;  // distinct values of the column agreement
   std::vector<std::pair<std::string, std::size_t>> nodes_by_kind, nodes_by_country, ties_by_kind, ties_by_status;
-  std::vector<std::pair<std::optional<int>, std::size_t>> ties_by_year;  // ascending; not stated last
+  std::vector<std::pair<std::optional<int>, std::size_t>> ties_by_year;  // by start, or by end where only that is stated; ascending, not stated last
   std::vector<MoneyRow> money;  // by kind, status, currency
   std::vector<std::pair<std::string, std::size_t>> quality;  // "ties without evidence" and the like
 };

@@ -116,7 +116,7 @@ class PageWriter {
     counts("Bodies by country", "country", contents_.overview.nodes_by_country);
     std::vector<std::pair<std::string, std::size_t>> years;
     for (const auto& [year, count] : contents_.overview.ties_by_year) years.emplace_back(year ? std::to_string(*year) : "", count);
-    counts("Ties by year of their start", "year", years);
+    counts("Ties by year", "year", years);
     out_ += "</div>\n";
   }
 

@@ -194,3 +194,43 @@ TEST_CASE("cli: algorithms prints every card with its conventions and sources") 
     CHECK(names.contains(name));
   }
 }
+
+TEST_CASE("cli: amounts as weights take one currency and say what they leave out") {
+  const TestFolder folder;
+  const std::string path = folder.write("mix/edges.csv", "source,target,amount,currency\na,b,100,USD\nb,c,7,EUR\nc,d,,\n");
+  CHECK(entente_says("centrality " + folder.file("mix") + " strength --weight amount").status == 2);
+  const json found = answer("centrality " + folder.file("mix") + " strength --weight amount --currency USD");
+  double total = 0;
+  for (const auto& row : found["result"]["rows"]) total += row["strength"].get<double>();
+  CHECK(total == 200);
+  CHECK_FALSE(found["notes"].empty());
+}
+
+TEST_CASE("cli: a body that was left out of the selection is not said to have no partners") {
+  const ProgramRun hidden = entente_says("who korea-innovation 'Shavkat Mirziyoyev'");
+  CHECK(hidden.status == 2);
+  CHECK(hidden.err.find("not in the selection") != std::string::npos);
+  CHECK(answer("who korea-innovation 'Shavkat Mirziyoyev' --all-kinds")["result"]["partners"].size() >= 2);
+}
+
+TEST_CASE("cli: no connection names what was no stepping stone, and an unknown kind in --via is refused") {
+  const json none = answer("who korea-innovation KIST 'Almalyk MMC'");
+  CHECK(none["result"]["connected"] == false);
+  CHECK(none["result"]["completeness"].get<std::string>().find("countries are no stepping stones") != std::string::npos);
+  CHECK(entente_says("who korea-innovation KIST 'Seoul Bio Hub' --via foo").status == 2);
+}
+
+TEST_CASE("cli: the parameters in force are recorded, and what was not verified is said") {
+  const json scores = answer("centrality karate-club pagerank --verify");
+  CHECK(scores["parameters"]["damping"] == 0.85);
+  CHECK(scores["parameters"].contains("tolerance"));
+  CHECK(scores["notes"].dump().find("verified") != std::string::npos);
+  CHECK(answer("cohesion karate-club --verify")["notes"].dump().find("nothing was verified") != std::string::npos);
+}
+
+TEST_CASE("cli: what loading refused or guessed stays in the answer, also when nobody watches") {
+  const TestFolder folder;
+  folder.write("net/edges.csv", "source,target,amount,currency\na,b,1,USD\nb,c,-1,USD\n");
+  const json found = answer("info " + folder.file("net") + " --lenient --quiet");
+  CHECK(found["notes"].dump().find("1 row was refused") != std::string::npos);
+}

@@ -418,3 +418,23 @@ TEST_CASE("network builder: rows = kept + merged + refused, whatever the rows ho
     CHECK(edge_evidence == entry(ledger, "evidence").kept);
   });
 }
+
+TEST_CASE("builder: a further column cannot take the name of another, and the ledger says how it is kept") {
+  NetworkBuilder builder({}, {.implicit_nodes = true});
+  builder.declare_node_attribute("id", CellType::text);
+  builder.declare_edge_attribute("amount", CellType::number);
+  builder.declare_edge_attribute("amount", CellType::text);
+  builder.declare_edge_attribute("amount (2)", CellType::text);
+  builder.declare_edge_attribute("name", CellType::text);
+  builder.add(EdgeRow{{}, {}, {"a"}, {"b"}, {}, {"TRUE"}, {}, {}, {}, {}, {}, {}, {{"1"}, {"2"}, {"3"}, {"4"}}});
+  const auto network = builder.build();
+  REQUIRE(network->edge_count() == 1);
+  CHECK(network->is_directed(EdgeId{0}));
+  CHECK(network->node_attributes()[0].name == "id (2)");
+  std::vector<std::string> names;
+  for (const Attribute& attribute : network->edge_attributes()) names.push_back(attribute.name + "=" + std::string(attribute.text(0)));
+  CHECK(names == std::vector<std::string>{"amount (2)=1", "amount (3)=2", "amount (2) (2)=3", "name=4"});
+  REQUIRE(network->ledger().guesses.size() == 4);
+  CHECK(network->ledger().guesses[0].place.text() == "nodes");
+  CHECK(network->ledger().guesses[0].text == "further column id was kept as id (2), since its name is taken.");
+}

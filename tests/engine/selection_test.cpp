@@ -112,6 +112,16 @@ TEST_CASE("select: a window keeps what possibly meets it, and counts the impreci
   CHECK(tie_keys(chosen(partners(), {.since = "2022", .keep_hidden = true})) == Keys{"visit"});
 }
 
+TEST_CASE("select: a tie with an end alone has a date, and is not counted among those without one") {
+  const auto network = Made().node("a").node("b")
+                           .tie("a", "b", {.end = "2019", .key = "over"})
+                           .tie("a", "b", {.end = "2023", .key = "later"})
+                           .tie("a", "b", {.key = "never"}).build();
+  const auto selection = chosen(network, {.since = "2021"});
+  CHECK(tie_keys(selection) == Keys{"later"});
+  CHECK(selection.notes == Keys{"1 tie outside the window left out", "1 tie without a date left out"});
+}
+
 TEST_CASE("select: refuses what the network does not have, and names what it has, nearest first") {
   const auto sentence = [](const SelectionSpec& spec) {
     const auto selection = select(partners(), spec);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 
 #include "engine/selection.hpp"
@@ -140,6 +141,32 @@ TEST_CASE("tie_weights: refuses several currencies, unknown columns, text and ne
     CAPTURE(bad);
     CHECK_FALSE(tie_weights(topology_of(whole(network)), "w"));
   }
+}
+
+TEST_CASE("tie_weights: with a currency only amounts in it count, and the others are told") {
+  const auto t = topology_of(whole(funds()));
+  const auto won = tie_weights(t, "amount", parse_currency("KRW").value()).value();
+  CHECK(won.unit == "KRW");
+  CHECK(std::ranges::count_if(won.value.values(), [](double value) { return value > 0; }) == 1);
+  CHECK(won.unknown == 1);
+  CHECK(won.notes == std::vector<std::string>{
+                         "2 of 4 ties state amounts in another currency than KRW and weigh nothing",
+                         "1 of 4 ties states no amount and weighs nothing"});
+  const auto euro = tie_weights(t, "amount", parse_currency("EUR").value()).value();
+  CHECK(euro.value == EdgeColumn<double>{0, 0, 0, 0});
+  CHECK(euro.unit == "EUR");
+}
+
+TEST_CASE("tie_weights: amount falls back on the plain numbers of that name only where no tie states money") {
+  const auto plain = Made().tie_column("amount", CellType::number).node("a").node("b")
+                         .tie("a", "b", {.further = {"2.5"}}).tie("a", "b").build();
+  const auto weights = tie_weights(topology_of(whole(plain)), "amount").value();
+  CHECK(weights.value == EdgeColumn<double>{2.5, 0});
+  CHECK(weights.unknown == 1);
+  CHECK(weights.notes.front() == "no tie states money, so the weights are the plain numbers of column amount (2)");
+  const auto money = Made().tie_column("amount", CellType::number).node("a").node("b")
+                         .tie("a", "b", {.amount = "7", .currency = "USD", .further = {"2.5"}}).build();
+  CHECK(tie_weights(topology_of(whole(money)), "amount").value().value == EdgeColumn<double>{7});
 }
 
 TEST_CASE("tie_money: whole units to the decimals that the finest amount needs") {

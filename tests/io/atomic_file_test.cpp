@@ -1,8 +1,11 @@
 #include "io/atomic_file.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <csignal>
+#include <cstdio>
 #include <filesystem>
 
 #include "io/write.hpp"
@@ -111,6 +114,34 @@ TEST_CASE("write_network: the extension chooses the format, and an unknown one i
   }
   CHECK(write_network(**network, folder / "x.xyz").error().code == ErrorCode::bad_argument);
   CHECK(write_network(**network, folder / "x.csv/below.csv").error().code == ErrorCode::unwritable);
+}
+
+TEST_CASE("write_file: a pipe whose reader has gone is no error") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const auto before = std::signal(SIGPIPE, SIG_IGN);
+  std::fflush(stdout);
+  const int standard_output = ::dup(STDOUT_FILENO);
+  ::dup2(ends[1], STDOUT_FILENO);
+  ::close(ends[0]);
+  ::close(ends[1]);
+  const auto done = write_file("-", "many\nlines\n");
+  ::dup2(standard_output, STDOUT_FILENO);
+  ::close(standard_output);
+  std::signal(SIGPIPE, before);
+  CHECK(done);
+}
+
+TEST_CASE("write_network: standard output and unknown extensions ask for --output-format") {
+  const auto network = test::package({{"edges.csv", "source,target\na,b\n"}});
+  REQUIRE(network);
+  for (const char* path : {"-", "ties.xlsx"}) {
+    CAPTURE(path);
+    const auto written = write_network(**network, path);
+    REQUIRE_FALSE(written);
+    CHECK(written.error().code == ErrorCode::bad_argument);
+    CHECK(written.error().what.find("--output-format: graphml, json, dot, csv") != std::string::npos);
+  }
 }
 
 }  // namespace

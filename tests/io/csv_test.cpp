@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/selection.hpp"
 #include "support.hpp"
 
 namespace entente {
@@ -123,7 +124,11 @@ TEST_CASE("csv: an amount without any currency column is a plain number") {
   const auto read = csv("source,target,amount\na,b,5\n");
   REQUIRE_FALSE(read.error);
   CHECK_FALSE(read.network->amount(EdgeId{0}));
-  CHECK(read.network->edge_attribute("amount")->type == CellType::integer);
+  CHECK(read.network->edge_attribute("amount (2)")->type == CellType::integer);
+  REQUIRE(read.ledger.guesses.size() == 2);
+  CHECK(read.ledger.guesses[1].text == "further column amount was kept as amount (2), since its name is taken.");
+  const auto topology_of_ties = topology(whole(read.network)).value();
+  CHECK(tie_weights(topology_of_ties, "amount").value().value[EdgeId{0}] == 5);
 }
 
 TEST_CASE("csv: writing and reading again keeps every tie, and says what it leaves behind") {

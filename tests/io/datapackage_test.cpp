@@ -231,5 +231,27 @@ TEST_CASE("datapackage: foreign packages without a network give one sentence eac
   }
 }
 
+TEST_CASE("datapackage: an empty list of resources is not taken for a missing file") {
+  const std::string said = test::complaint(test::package({{"datapackage.json", R"({"resources": []})"}, {"edges.csv", "source,target\na,b\n"}}));
+  CHECK(said.find("its list of resources is empty") != std::string::npos);
+  CHECK(said.find("neither") == std::string::npos);
+}
+
+TEST_CASE("datapackage: directions may be spelt as tables spell them, with a schema or without") {
+  const std::string edges = "id,source,target,directed\n1,a,b,TRUE\n2,a,b,True\n3,a,b,1\n4,a,b,FALSE\n5,a,b,False\n6,a,b,0\n";
+  const auto descriptor = [](const std::string& field) {
+    return R"({"resources": [{"name": "edges", "path": "edges.csv", "schema": {"fields": [{"name": "directed", )" + field + "}]}}]}";
+  };
+  for (const std::string& field : {std::string(R"("type": "any")"), std::string(R"("type": "boolean")"),
+                                   std::string(R"("type": "boolean", "constraints": {"enum": ["TRUE", "FALSE"]})")}) {
+    CAPTURE(field);
+    const auto network = test::package({{"datapackage.json", descriptor(field)}, {"edges.csv", edges}});
+    CHECK(test::complaint(network).empty());
+    REQUIRE(network);
+    REQUIRE((*network)->edge_count() == 6);
+    for (const EdgeId edge : (*network)->edges()) CHECK((*network)->is_directed(edge) == (edge.index < 3));
+  }
+}
+
 }  // namespace
 }  // namespace entente

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -350,6 +351,93 @@ TEST_CASE("every reader meets every file of the format collection without a cras
     }
   }
   CHECK(read > 500);
+}
+
+/// One tie under every reserved name, and a node likewise.
+ReadOutcome with_reserved_columns() {
+  std::string keys, node_data, edge_data;
+  const auto add = [&](const char* domain, const std::vector<std::string>& names, std::string& data) {
+    for (const std::string& name : names) {
+      const std::string id = std::string(domain) + "_" + name;
+      keys += "<key id='" + id + "' for='" + domain + "' attr.name='" + name + "' attr.type='string'/>";
+      data += "<data key='" + id + "'>of " + name + "</data>";
+    }
+  };
+  add("node", {"id", "country", "names", "evidence", "note"}, node_data);
+  add("edge", {"source", "target", "directed", "start", "end", "amount", "key", "evidence", "note"}, edge_data);
+  return graphml(keys + "<graph edgedefault='directed'><node id='a'>" + node_data + "</node><node id='b'/>" +
+                 "<edge source='a' target='b'>" + edge_data + "</edge><edge source='b' target='a'>" + edge_data + "</edge></graph>");
+}
+
+TEST_CASE("formats: a further column with a reserved name keeps its values and never becomes an end") {
+  const auto read = with_reserved_columns();
+  CHECK(complaint(read).empty());
+  REQUIRE(read.network);
+  for (const char* name : {"id (2)", "country (2)", "names", "evidence", "note"}) {
+    CAPTURE(name);
+    REQUIRE(read.network->node_attribute(name));
+    CHECK(std::string(name).starts_with(std::string(read.network->node_attribute(name)->text(0)).substr(3)));
+  }
+  for (const char* name : {"source (2)", "target (2)", "directed (2)", "start (2)", "end (2)", "amount (2)"}) {
+    CAPTURE(name);
+    CHECK(read.network->edge_attribute(name));
+  }
+  const auto said = [&](std::string_view text) {
+    return std::ranges::any_of(read.ledger.guesses, [&](const Remark& guess) { return guess.text.find(text) != std::string::npos; });
+  };
+  CHECK(said("further column source was kept as source (2)"));
+
+  for (const char* name : {"graphml", "json", "dot", "csv", "datapackage"}) {
+    CAPTURE(name);
+    const auto written = (*find_format(name))->write(*read.network);
+    REQUIRE(written);
+    std::map<std::string, std::string> files;
+    for (const OutputFile& file : written->files) files[file.path] = file.bytes;
+    const Result<NetworkPtr> again = std::string_view(name) == "datapackage"
+                                         ? test::package(files)
+                                         : Result<NetworkPtr>(try_read_bytes(std::string("x.") + name, files[""]).network);
+    REQUIRE(again);
+    REQUIRE(*again);
+    CHECK(complaint(again).empty());
+    CHECK(ties(**again) == std::vector<std::string>{"a>b", "b>a"});
+    const auto values = [](std::span<const Attribute> attributes) {
+      std::vector<std::string> texts;
+      for (const Attribute& attribute : attributes) texts.emplace_back(attribute.text(0));
+      std::ranges::sort(texts);
+      return texts;
+    };
+    CHECK(values((*again)->edge_attributes()) == values(read.network->edge_attributes()));
+    if (std::string_view(name) != "csv") CHECK(values((*again)->node_attributes()) == values(read.network->node_attributes()));
+    const bool renames = std::ranges::any_of(written->report.losses, [](const std::string& loss) {
+      return loss == "further column key is written as key (2), since the format uses its name.";
+    });
+    CHECK(renames == (std::string_view(name) != "csv" && std::string_view(name) != "datapackage"));
+  }
+}
+
+TEST_CASE("json: no object has a member twice, whatever the columns are called") {
+  const auto written = (*find_format("json"))->write(*with_reserved_columns().network);
+  REQUIRE(written);
+  std::vector<std::vector<std::string>> open;
+  bool twice = false;
+  const auto watch = [&](int, nlohmann::json::parse_event_t event, nlohmann::json& value) {
+    if (event == nlohmann::json::parse_event_t::object_start) open.emplace_back();
+    if (event == nlohmann::json::parse_event_t::object_end) open.pop_back();
+    if (event == nlohmann::json::parse_event_t::key) {
+      twice = twice || std::ranges::find(open.back(), value.get<std::string>()) != open.back().end();
+      open.back().push_back(value.get<std::string>());
+    }
+    return true;
+  };
+  CHECK(nlohmann::json::parse(written->files[0].bytes, watch).is_object());
+  CHECK_FALSE(twice);
+}
+
+TEST_CASE("json: a number beyond all bounds is one sentence with its place") {
+  CHECK(complaint(json("{\"edges\": [{\"source\": \"1e999999\",\n \"target\": \"b\", \"w\": 1e999999}]}")) ==
+        "x.json:2:22: the number 1e999999 is too large to be read. Write it as text, in quotes.");
+  CHECK(complaint(test::package({{"datapackage.json", "{\"resources\": [],\n \"x\": 1e999999}"}})) ==
+        "datapackage.json:2:7: the number 1e999999 is too large to be read. Write it as text, in quotes.");
 }
 
 }  // namespace
