@@ -54,6 +54,7 @@ void add_draw(CLI::App& app, Session& session, Action& action) {
   command->add_option("--size", diagram.size, "a measure of the registry, or none (default none)")->default_str("");
   diagram.size = "none";
   command->add_option("--labels", diagram.labels, "all, none or a number of nodes (default auto)");
+  command->add_option("--isolates", diagram.isolates, "auto, show or hide the nodes without ties (default auto)");
   command->add_option("--label-letters", diagram.label_letters, "cut labels after that many letters (default 48)")->check(CLI::Range(1, 1000));
   command->add_option("--method", options->picture.cluster_method, "for clusters (default leiden)");
   command->add_option("--seed", options->picture.seed, "of clusters and layout (default 7)");

@@ -24,6 +24,7 @@ constexpr double least_diameter = 6;
 constexpr std::size_t line_columns = 18;
 constexpr std::size_t labels_all = 120, labels_some = 40;  // of the labels option "auto"
 constexpr std::size_t most_boxes = 40;
+constexpr std::size_t isolates_all = 10;  // of the isolates option "auto"
 
 std::string layout_names() {
   std::string names;
@@ -55,6 +56,29 @@ std::optional<Error> check_size(const Selection& selection, Layout layout) {
   return Error{ErrorCode::bad_argument,
                "The layout " + std::string(style.name) + " does not finish on " + grouped(nodes) + " nodes. " + way_out,
                "option layout"};
+}
+
+/// The part of the selection that is drawn: with or without the nodes that have no tie.
+Result<Selection> drawn_part(const Selection& selection, const DiagramSpec& spec) {
+  const bool automatic = spec.isolates.empty() || spec.isolates == "auto";
+  if (!automatic && spec.isolates != "show" && spec.isolates != "hide") {
+    return fail(ErrorCode::bad_argument, "\"" + shortened(spec.isolates, 40) + "\" is neither show, hide nor auto.",
+                "option isolates");
+  }
+  if (spec.isolates == "show") return selection;
+  NodeColumn<char> tied(selection.network->node_count(), 0);
+  for (const EdgeId edge : selection.edges) {
+    const auto [from, to] = selection.network->ends(edge);
+    tied[from] = tied[to] = 1;
+  }
+  Selection part = selection;
+  std::erase_if(part.nodes, [&](NodeId node) { return tied[node] == 0; });
+  if (!automatic) return part;
+  const std::size_t isolated = selection.nodes.size() - part.nodes.size();
+  // A layout without lines has no loose nodes, and neither has a selection without ties.
+  const auto layout = find_layout(spec.layout);
+  const bool lines = !selection.edges.empty() && (!layout || style_of(*layout).ties);
+  return lines && isolated > isolates_all && 4 * isolated > selection.nodes.size() ? part : selection;
 }
 
 template <class Value>
@@ -185,7 +209,7 @@ std::string tooltip_of_node(const Network& network, NodeId node, std::string_vie
     text += "\n" + (*measure)->name + ": " + number + ((*measure)->unit.empty() ? "" : " " + (*measure)->unit);
   }
   if (data.clusters && data.clusters->cluster[node] >= 0) {
-    text += "\n" + data.clusters->name + ": cluster " + std::to_string(data.clusters->cluster[node] + 1);
+    text += "\n" + data.clusters->name + ": cluster " + std::to_string(data.clusters->cluster[node]);
   }
   return text;
 }
@@ -225,7 +249,7 @@ void put_into_boxes(Drawing& drawing, const Selection& selection, const NodeClus
   std::map<int, int> box;
   for (const auto& [cluster, nodes] : order) {
     box[cluster] = static_cast<int>(drawing.clusters.size());
-    drawing.clusters.push_back({"cluster " + std::to_string(cluster + 1), Rgb{0xF6, 0xF7, 0xF8}, Rgb{0xC0, 0xC6, 0xCC}});
+    drawing.clusters.push_back({"cluster " + std::to_string(cluster), Rgb{0xF6, 0xF7, 0xF8}, Rgb{0xC0, 0xC6, 0xCC}});
   }
   for (std::size_t i = 0; i < selection.nodes.size(); ++i) {
     const auto found = box.find(clusters.cluster[selection.nodes[i]]);
@@ -236,8 +260,11 @@ void put_into_boxes(Drawing& drawing, const Selection& selection, const NodeClus
 
 }  // namespace
 
-Result<Drawing> diagram(const Selection& selection, const DiagramSpec& spec, const DiagramData& data) {
-  const Network& network = *selection.network;
+Result<Drawing> diagram(const Selection& whole, const DiagramSpec& spec, const DiagramData& data) {
+  const Network& network = *whole.network;
+  const auto part = drawn_part(whole, spec);
+  if (!part) return tl::unexpected(part.error());
+  const Selection& selection = *part;
   const auto layout = chosen_layout(selection, spec);
   if (!layout) return tl::unexpected(layout.error());
   if (auto error = check_size(selection, *layout)) return tl::unexpected(*error);
@@ -354,6 +381,9 @@ Result<Drawing> diagram(const Selection& selection, const DiagramSpec& spec, con
     remarks.entries.push_back(std::move(entry));
     drawing.notes.push_back(std::move(text));
   };
+  if (selection.nodes.size() < whole.nodes.size()) {
+    remark(counted(whole.nodes.size() - selection.nodes.size(), "node", "nodes") + " without ties left out");
+  }
   if (*labelled < selection.nodes.size()) {
     remark(counted(selection.nodes.size() - *labelled, "label", "labels") + " hidden");
   }

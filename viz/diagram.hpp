@@ -22,7 +22,9 @@ struct DiagramSpec {
   std::vector<std::string> languages;  // of the labels, in order of preference, as in Network::label
   int label_letters = 48;              // longer labels end in "…"
   bool boxes = false;                  // a box around each cluster; layouts dot, fdp, osage and patchwork
-  bool bundle = true;                  // parallel ties of one kind as one line with their number
+  bool bundle = true;                  // parallel ties of one kind and status as one line with their number
+  std::string isolates = "auto";       // nodes without a tie: show, hide, or auto: hidden where they are more than 10
+                                       // and more than a quarter of all, beside some tie that is drawn
   bool legend = true;
   std::string title;                   // or the title of the network
   std::string font;                    // a family to prefer to those of default_fonts()
@@ -36,7 +38,7 @@ struct NodeMeasure {
   NodeColumn<double> value;
 };
 
-/// A cluster for each node of the network, counted from 0; -1 where it has none.
+/// A cluster for each node of the network, named in the picture by this number; -1 where it has none.
 struct NodeClusters {
   std::string name;  // "Leiden clusters"
   NodeColumn<int> cluster;
@@ -58,12 +60,13 @@ struct DiagramData {
 ///            root, or logarithm where amounts differ by more than 1000 times) within the currency
 ///            that most ties state; arrowheads only where a tie has a direction. No stated amount is
 ///            the thinnest line, never a width of zero.
-/// Bundles    ties of one first word of kind between the same two nodes are one line with "×3"; it
-///            shows the firmest status among them, and its tooltip lists them all.
+/// Bundles    ties of one first word of kind and one status_class() between the same two nodes are one
+///            line with "×3"; its tooltip lists them all. "USD 5 k + ?" has ties without an amount.
+/// Isolates   nodes without a tie may be left out, see DiagramSpec::isolates; legend and notes say how many.
 /// Degrades   from 500 lines on they are thin, translucent and straight; labels are kept for the
 ///            nodes that matter most, and the legend says how many are hidden.
 /// Cost       O(n + m) beyond sorting. Same input, same drawing.
-/// Errors     bad_argument: an unknown layout, colour or size, with the known ones named; a column of
+/// Errors     bad_argument: an unknown layout, colour, size or isolates, with the known ones named; a column of
 ///            another length than the network; a layout that does not finish on so many nodes, with
 ///            one that does.
 Result<Drawing> diagram(const Selection& selection, const DiagramSpec& spec = {}, const DiagramData& data = {});

@@ -140,16 +140,16 @@ Result<NodeColors> node_colors(const Selection& selection, const DiagramSpec& sp
     if (!data.clusters) {
       return fail(ErrorCode::bad_argument, "There are no clusters to colour by; find them first.", "option color");
     }
-    // Zeros before the number keep clusters of one size in the order of their numbers.
+    // Digits of one length keep clusters of one size in the order of their numbers.
     return by_category(
         selection, "Colour: " + data.clusters->name,
         [&](NodeId node) {
           const int cluster = data.clusters->cluster[node];
           if (cluster < 0) return std::string();
-          const std::string number = std::to_string(cluster + 1);
+          const std::string number = std::to_string(cluster);
           return std::string(10 - std::min<std::size_t>(number.size(), 10), '0') + number;
         },
-        [](const std::string& category) { return "cluster " + category.substr(category.find_first_not_of('0')); });
+        [](const std::string& category) { return "cluster " + std::to_string(std::stoi(category)); });
   }
   if (data.color && color == data.color->name) {
     return by_number(selection, measure_heading(*data.color), [&](NodeId node) { return data.color->value[node]; });

@@ -24,31 +24,35 @@ constexpr double thinnest = 0.9, amount_least = 1.5, amount_most = 6.0;
 constexpr std::size_t many_lines = 500;
 constexpr std::size_t tooltip_ties = 12;
 
-/// The ties of one line.
+/// The ties of one line: of one kind and one status, so that its colour and style are true of them all.
 struct Bundle {
   std::vector<EdgeId> ties;
   std::string kind;  // first word
   StatusClass status = StatusClass::open;
   std::map<Currency, MoneyTotal> amounts;
+  std::size_t without_amount = 0;
 };
 
 std::vector<Bundle> bundles_of(const Selection& selection, bool bundle) {
   const Network& network = *selection.network;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::string, std::uint32_t>, std::size_t> place;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::string, StatusClass, std::uint32_t>, std::size_t> place;
   std::vector<Bundle> bundles;
   for (const EdgeId edge : selection.edges) {
     const auto [from, to] = network.ends(edge);
     std::string kind(top_kind(network.kind(edge)));
+    const StatusClass status = status_class(network.status(edge));
     const auto [found, fresh] = place.try_emplace(
-        {std::min(from.index, to.index), std::max(from.index, to.index), kind, bundle ? 0 : edge.index}, bundles.size());
-    if (fresh) bundles.emplace_back().kind = std::move(kind);
+        {std::min(from.index, to.index), std::max(from.index, to.index), kind, status, bundle ? 0 : edge.index},
+        bundles.size());
+    if (fresh) bundles.push_back({{}, std::move(kind), status, {}, 0});
     Bundle& line = bundles[found->second];
     line.ties.push_back(edge);
-    line.status = std::min(line.status, status_class(network.status(edge)));
     if (const auto amount = network.amount(edge)) {
       MoneyTotal& total = line.amounts[amount->currency];
       // A sum beyond 64 bits keeps what it has: here it only widens a line, the tooltip lists each amount.
       if (auto sum = accumulate(total, amount)) total = *sum;
+    } else {
+      ++line.without_amount;
     }
   }
   return bundles;
@@ -271,7 +275,8 @@ TieMarks tie_marks(const Selection& selection, const DiagramSpec& spec, const No
   const bool many = bundles.size() > many_lines;
 
   TieMarks marks;
-  std::size_t elsewhere = 0, bundled = 0;
+  std::size_t elsewhere = 0;
+  bool bundled = false, partly_known = false;
   for (const Bundle& bundle : bundles) {
     const auto [from, to] = network.ends(bundle.ties.front());
     EdgeMark line;
@@ -297,7 +302,11 @@ TieMarks tie_marks(const Selection& selection, const DiagramSpec& spec, const No
     }
     if (bundle.ties.size() > 1) {
       line.label = "×" + std::to_string(bundle.ties.size());
-      ++bundled;
+      bundled = true;
+    }
+    if (!amount_text.empty() && bundle.without_amount > 0) {
+      amount_text += " + ?";
+      partly_known = true;
     }
     if (!amount_text.empty()) line.label += (line.label.empty() ? "" : " ") + amount_text;
     line.tooltip = tooltip_of(network, bundle, spec, !selection.undirected);
@@ -306,15 +315,16 @@ TieMarks tie_marks(const Selection& selection, const DiagramSpec& spec, const No
   }
   marks.legend = tie_legend(bundles, marks.edges, colors, currency, scale, by_status, says_status);
   LegendGroup remarks;
-  const auto remark = [&](std::string text) {
+  const auto explain = [&](std::string text) {
     LegendEntry entry;
-    entry.text = text;
+    entry.text = std::move(text);
     remarks.entries.push_back(std::move(entry));
-    marks.notes.push_back(std::move(text));
   };
-  if (bundled > 0) remark("×3: three ties in one line");
+  if (bundled) explain("×3: three ties in one line");
+  if (partly_known) explain("+ ?: and ties without a stated amount");
   if (elsewhere > 0) {
-    remark(counted(elsewhere, "amount", "amounts") + " in other currencies: width not to scale");
+    marks.notes.push_back(counted(elsewhere, "amount", "amounts") + " in other currencies: width not to scale");
+    explain(marks.notes.back());
   }
   if (!remarks.entries.empty()) marks.legend.push_back(std::move(remarks));
   return marks;

@@ -13,7 +13,7 @@ namespace entente {
 struct TieMarks {
   std::vector<EdgeMark> edges;
   std::vector<LegendGroup> legend;
-  std::vector<std::string> notes;
+  std::vector<std::string> notes;  // what is not to scale; what only explains a sign is in the legend alone
 };
 
 /// Bundles ties to lines and gives them colour, line style, width, arrowheads, labels and tooltips.

@@ -92,7 +92,7 @@ void draw_sample(Backdrop& backdrop, const Sample& sample) {
     Point from = sample.centre - Point{13, 0}, to = sample.centre + Point{13, 0};
     backdrop.pen(entry.border);
     backdrop.fill(entry.border);
-    const double head = 5 + entry.width;
+    const double head = std::min(5 + entry.width, 12.0);
     backdrop.style("setlinewidth(" + gv_number(entry.width) + ")");
     backdrop.style(style_text(entry.style));
     backdrop.line(from, entry.arrow ? to - Point{head, 0} : to);

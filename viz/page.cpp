@@ -13,6 +13,21 @@ namespace {
 constexpr double label_gap = 1.5;  // between a mark and its label
 constexpr double box_margin = 2;
 constexpr double smallest_font = 4.5;
+constexpr double most_arrow = 12, least_arrow = 2;  // the visible length of an arrowhead, that between its points
+
+/// Graphviz draws the outline of an arrowhead with the pen of its line, and the corners of a wide pen reach far
+/// beyond the points handed in.
+struct ArrowShape {
+  double length = 0;    // between the points
+  double overhang = 0;  // of the visible tip beyond its point
+};
+
+ArrowShape arrow_shape(double pen) {
+  const double half_width = 0.35 * std::max(1.0, pen / 4);  // of a head of length 1
+  const double overhang = pen / 2 * std::hypot(1, half_width) / half_width;
+  const double room = most_arrow - overhang - pen / 2;
+  return {std::min(5 + 0.7 * pen, std::max(least_arrow, room)), overhang};
+}
 
 double mark_width(const NodeMark& mark) { return width_for_area(mark.shape, mark.diameter); }
 
@@ -172,7 +187,8 @@ void place_edges(const Drawing& drawing, const Placement& placement, Page& page)
   for (std::size_t i = 0; i < drawing.edges.size(); ++i) {
     const EdgeMark& line = drawing.edges[i];
     PlacedEdge placed;
-    placed.arrow = 5 + 0.7 * line.width;
+    const ArrowShape head = arrow_shape(line.width);
+    placed.arrow = head.length;
     const PlacedNode &source = page.nodes[line.source], &target = page.nodes[line.target];
     Path path = placement.path[i];
     if (path.empty()) {
@@ -184,7 +200,7 @@ void place_edges(const Drawing& drawing, const Placement& placement, Page& page)
     path = loop ? loop_at(source) : moved_ends(std::move(path), source.centre, target.centre);
     const auto outline = [&](const PlacedNode& node, std::size_t mark, bool arrow) {
       // Arrowheads keep a hair's breadth away from the mark.
-      return NodeOutline{drawing.nodes[mark].shape, node.centre, node.size.width + (arrow ? 2 : 0)};
+      return NodeOutline{drawing.nodes[mark].shape, node.centre, node.size.width + (arrow ? 1 + 2 * head.overhang : 0)};
     };
     placed.line = clipped(path, outline(source, line.source, line.arrow_at_source),
                           outline(target, line.target, line.arrow_at_target),

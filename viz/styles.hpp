@@ -57,9 +57,9 @@ double width_for_area(NodeShape shape, double diameter);
 
 /// How far a tie has come. What the words mean is data, see status_class().
 enum class StatusClass {
-  in_force,  // signed, completed, ongoing ...: it exists or was carried out
+  in_force,  // signed, completed, ongoing, stated ...: it exists, was carried out or is a plain fact
   intended,  // agreed, planned, proposed, sought ...: somebody wants it
-  open,      // discussed, merely stated, or nothing is said
+  open,      // discussed, called off, or nothing is said
 };
 
 /// The class of a status word, lower or upper case: the one table of them all is in styles.cpp.
@@ -71,7 +71,7 @@ enum class LineStyle { solid, dashed, dotted };
 /// in_force is solid, intended dashed, open dotted.
 LineStyle line_style(StatusClass status);
 
-/// "done or in force", as the legend calls it.
+/// "done, in force or stated as fact", as the legend calls it.
 std::string_view to_string(StatusClass status);
 
 /// The layouts of Graphviz.
@@ -82,7 +82,7 @@ struct LayoutStyle {
   Layout layout;
   std::string_view name;
   std::string_view suits;
-  std::size_t most_nodes;  // beyond it the engine does not finish in a minute, measured
+  std::size_t most_nodes;  // beyond it a drawing is refused as too slow, see styles.cpp
   bool boxes;              // keeps clusters together and draws boxes around them
   bool ties;               // draws ties at all
 };

@@ -43,17 +43,105 @@ NodeMeasure measure(std::vector<double> values) { return {"reach", "nodes", Node
 
 }  // namespace
 
-TEST_CASE("diagram: parallel ties of one kind are one line with their number, and the firmest status shows") {
+TEST_CASE("diagram: parallel ties of one kind and status are one line with their number") {
+  const auto drawing = diagram(SmallNetwork()
+                                   .node("a", "", "A")
+                                   .node("b", "", "B")
+                                   .tie("a", "b", "agreement.mou", "signed")
+                                   .tie("b", "a", "agreement.visit", "completed")
+                                   .tie("a", "b", "agreement.letter", "stated")
+                                   .selection());
+  REQUIRE(drawing);
+  REQUIRE(drawing->edges.size() == 1);
+  const EdgeMark& line = drawing->edges[0];
+  CHECK(line.label == "×3");
+  CHECK(line.style == LineStyle::solid);
+  CHECK(std::count(line.tooltip.begin(), line.tooltip.end(), '\n') == 2);
+  CHECK(line.tooltip.find("agreement.visit, completed") != std::string::npos);
+  CHECK(legend_says(*drawing, "three ties in one line"));
+  CHECK(drawing->notes.empty());  // nothing is missing: the sign is explained where it stands
+}
+
+TEST_CASE("diagram: ties that are done, planned and discussed are never one line") {
   const auto drawing = diagram(partners());
   REQUIRE(drawing);
-  const EdgeMark* line = line_between(*drawing, "kist", "haiphong", 3);
-  REQUIRE(line);
-  CHECK(line->label == "×3");
-  CHECK(line->style == LineStyle::solid);
-  CHECK(std::count(line->tooltip.begin(), line->tooltip.end(), '\n') == 2);
-  CHECK(line->tooltip.find("agreement.plan, planned") != std::string::npos);
-  CHECK(legend_says(*drawing, "three ties in one line"));
-  CHECK(drawing->edges.size() == 6);
+  CHECK(drawing->edges.size() == 8);
+  std::set<LineStyle> styles;
+  for (const EdgeMark& line : drawing->edges) {
+    CHECK(line.keys.size() == 1);
+    const std::set<std::string> ends{drawing->nodes[line.source].key, drawing->nodes[line.target].key};
+    if (ends == std::set<std::string>{"kist", "haiphong"}) styles.insert(line.style);
+  }
+  CHECK(styles.size() == 3);
+}
+
+TEST_CASE("diagram: the amount of a line is that of all its ties, or says that some state none") {
+  const auto drawing = diagram(SmallNetwork()
+                                   .node("a", "", "A")
+                                   .node("b", "", "B")
+                                   .node("c", "", "C")
+                                   .tie("a", "b", "funding", "completed", "1100000", "USD")
+                                   .tie("a", "b", "funding", "planned")
+                                   .tie("a", "c", "funding", "completed", "2000000", "USD")
+                                   .tie("a", "c", "funding", "paid")
+                                   .selection());
+  REQUIRE(drawing);
+  REQUIRE(drawing->edges.size() == 3);
+  CHECK(drawing->edges[0].label == "USD 1.1 M");
+  CHECK(drawing->edges[1].label.empty());
+  CHECK(drawing->edges[1].style == LineStyle::dashed);
+  CHECK(drawing->edges[2].label == "×2 USD 2 M + ?");
+  CHECK(legend_says(*drawing, "ties without a stated amount"));
+}
+
+TEST_CASE("diagram: where more than ten nodes and a quarter of all have no tie, they are left out and counted") {
+  const auto with_loose = [](int loose, int pairs) {
+    SmallNetwork network;
+    for (int i = 0; i < loose; ++i) network.node("loose" + std::to_string(i), "", "loose");
+    for (int i = 0; i < pairs; ++i) {
+      const std::string number = std::to_string(i);
+      network.node("a" + number, "", "A").node("b" + number, "", "B").tie("a" + number, "b" + number);
+    }
+    return network.selection();
+  };
+  auto drawing = diagram(with_loose(11, 1));
+  REQUIRE(drawing);
+  CHECK(drawing->nodes.size() == 2);
+  REQUIRE(drawing->edges.size() == 1);
+  CHECK(drawing->nodes[drawing->edges[0].source].key == "a0");
+  CHECK(legend_says(*drawing, "11 nodes without ties left out"));
+  CHECK(drawing->notes == std::vector<std::string>{"11 nodes without ties left out"});
+  CHECK(diagram(with_loose(10, 1))->nodes.size() == 12);
+  CHECK(diagram(with_loose(12, 18))->nodes.size() == 48);  // a quarter exactly
+  CHECK(diagram(with_loose(13, 18))->nodes.size() == 36);
+  CHECK(diagram(with_loose(30, 0))->nodes.size() == 30);   // there is nothing else to see
+  DiagramSpec spec;
+  spec.layout = "patchwork";
+  CHECK(diagram(with_loose(11, 1), spec)->nodes.size() == 13);
+  spec.layout = "auto";
+  spec.isolates = "show";
+  CHECK(diagram(with_loose(11, 1), spec)->nodes.size() == 13);
+  spec.isolates = "hide";
+  drawing = diagram(with_loose(1, 1), spec);
+  CHECK(drawing->nodes.size() == 2);
+  CHECK(legend_says(*drawing, "1 node without ties left out"));
+  spec.isolates = "some";
+  CHECK_FALSE(diagram(with_loose(1, 1), spec));
+}
+
+TEST_CASE("diagram: clusters keep the numbers they were handed in with") {
+  DiagramData data;
+  data.clusters = NodeClusters{"clusters", NodeColumn<int>({0, 0, 10, 10, 10, -1})};
+  DiagramSpec spec;
+  spec.boxes = true;
+  const auto drawing = diagram(partners(), spec, data);
+  REQUIRE(drawing);
+  CHECK(legend_says(*drawing, "cluster 0 (2)"));
+  CHECK(legend_says(*drawing, "cluster 10 (3)"));
+  REQUIRE(drawing->clusters.size() == 2);
+  CHECK(drawing->clusters[0].label == "cluster 10");
+  CHECK(drawing->clusters[1].label == "cluster 0");
+  CHECK(drawing->nodes[0].tooltip.find("clusters: cluster 0") != std::string::npos);
 }
 
 TEST_CASE("diagram: without bundling every tie is a line") {
@@ -73,7 +161,7 @@ TEST_CASE("diagram: arrowheads only where a tie has a direction, and none in an 
   REQUIRE(grant);
   CHECK(grant->arrow_at_target);
   CHECK_FALSE(grant->arrow_at_source);
-  const EdgeMark* agreement = line_between(*drawing, "kist", "haiphong", 3);
+  const EdgeMark* agreement = line_between(*drawing, "kist", "haiphong", 1);
   CHECK_FALSE((agreement->arrow_at_source || agreement->arrow_at_target));
   selection.undirected = true;
   drawing = diagram(selection);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cerrno>
+#include <cmath>
+#include <cstdio>
 #include <expat.h>
 #include <map>
 #include <set>
@@ -117,7 +119,7 @@ TEST_CASE("render: an SVG has a group for each node and line, a title, a descrip
     CHECK(svg.error.empty());
     CHECK(svg.groups.at("node") == 6);
     CHECK(svg.groups.contains("edge") == style.ties);
-    if (style.ties) CHECK(svg.groups.at("edge") == 6);
+    if (style.ties) CHECK(svg.groups.at("edge") == 8);
     CHECK(svg.groups.contains("cluster") == (style.boxes && style.ties));
     CHECK(svg.role == "img");
     CHECK(svg.titles.at(0) == "A small network");
@@ -187,6 +189,30 @@ TEST_CASE("render: tooltips list the ties with their sources") {
   const ReadSvg svg = read_svg(drawn(*drawing).bytes);
   CHECK(holds(svg.titles,
               "Korea Institute of Science and Technology → Наманган: funding.grant, completed, USD 1,500,000 [Report <1> & \"2\"]"));
+}
+
+TEST_CASE("render: no arrowhead is seen longer than 12 points, however wide its line") {
+  for (const double pen : {0.9, 2.0, 3.0, 4.5, 6.0}) {
+    CAPTURE(pen);
+    Drawing drawing = row_of({"a name as wide as two marks", "another name as wide"});
+    drawing.layout = Layout::dot;
+    drawing.edges[0].width = pen;
+    drawing.edges[0].arrow_at_target = true;
+    const std::string svg = drawn(drawing).bytes;
+    const std::size_t line = svg.find("<g id=\"e0\"");
+    REQUIRE(line != std::string::npos);
+    const std::size_t head = svg.find("<polygon", line), points = svg.find("points=\"", head);
+    REQUIRE(points != std::string::npos);
+    REQUIRE(svg.find("</g>", line) > head);
+    double x[3], y[3];
+    REQUIRE(std::sscanf(svg.c_str() + points, "points=\"%lf,%lf %lf,%lf %lf,%lf", x, y, x + 1, y + 1, x + 2, y + 2) == 6);
+    // The tip lies between the two corners of the base; the pen adds its mitre at the tip and half its width behind.
+    const double half = std::hypot(x[2] - x[0], y[2] - y[0]) / 2;
+    const double length = std::hypot(x[1] - (x[0] + x[2]) / 2, y[1] - (y[0] + y[2]) / 2);
+    const double seen = length + pen / 2 * std::hypot(length, half) / half + pen / 2;
+    CHECK(seen < 12.5);
+    CHECK(seen > 6);
+  }
 }
 
 TEST_CASE("render: the same drawing gives the same bytes in every format") {

@@ -86,6 +86,7 @@ TEST_CASE("status_class: words of the data fall into three classes, and an unkno
   CHECK(status_class("In_Force") == StatusClass::in_force);
   CHECK(status_class("planned") == StatusClass::intended);
   CHECK(status_class("being-attracted") == StatusClass::intended);
+  CHECK(status_class("stated") == StatusClass::in_force);
   CHECK(status_class("discussed") == StatusClass::open);
   CHECK(status_class("") == StatusClass::open);
   CHECK(status_class("signed perhaps") == StatusClass::open);
