@@ -1,6 +1,8 @@
 #include "engine/graph.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +12,13 @@ namespace entente {
 namespace {
 
 constexpr std::size_t id_limit = std::numeric_limits<std::uint32_t>::max() - 1;
+
+template <class IdType>
+Buffer<IdType> typed(Buffer<std::uint32_t> indices) {
+  Buffer<IdType> ids(indices.size());
+  std::ranges::transform(indices, ids.begin(), [](std::uint32_t index) { return IdType{index}; });
+  return ids;
+}
 
 std::optional<Error> refused(std::size_t node_count, std::span<const Ends> edges) {
   if (node_count > id_limit || edges.size() > id_limit) {
@@ -30,59 +39,52 @@ std::optional<Error> refused(std::size_t node_count, std::span<const Ends> edges
   return std::nullopt;
 }
 
-/// Rows by counting sort. `for_each_arc(put)` must call put(from, to, edge) for each arc, in the same
-/// order each time. Two stable passes, first by the far end, then by the near end, sort every
-/// row by neighbour and, among parallel edges, by edge.
-template <class ForEachArc>
-std::shared_ptr<const ArcRows> rows(std::size_t node_count, ForEachArc&& for_each_arc) {
-  struct Step {
-    NodeId from, to;
-    EdgeId edge;
-  };
-  std::vector<std::uint64_t> begin(node_count + 1, 0);
-  for_each_arc([&](NodeId, NodeId to, EdgeId) { ++begin[to.index + 1]; });
-  for (std::size_t i = 0; i < node_count; ++i) begin[i + 1] += begin[i];
-  std::vector<Step> by_far_end(begin[node_count]);
-  std::vector<std::uint64_t> place(begin.begin(), begin.end() - 1);
-  for_each_arc([&](NodeId from, NodeId to, EdgeId edge) { by_far_end[place[to.index]++] = {from, to, edge}; });
-
-  auto result = std::make_shared<ArcRows>();
-  result->begin.assign(node_count + 1, 0);
-  for (const Step& step : by_far_end) ++result->begin[step.from.index + 1];
-  for (std::size_t i = 0; i < node_count; ++i) result->begin[i + 1] += result->begin[i];
-  result->node.resize(by_far_end.size());
-  result->edge.resize(by_far_end.size());
-  place.assign(result->begin.begin(), result->begin.end() - 1);
-  for (const Step& step : by_far_end) {
-    const std::uint64_t at = place[step.from.index]++;
-    result->node[at] = step.to;
-    result->edge[at] = step.edge;
-  }
-  return result;
-}
-
-EdgeId edge_id(std::size_t i) { return EdgeId{static_cast<std::uint32_t>(i)}; }
-
 }  // namespace
 
-Graph::Graph(std::size_t node_count, std::vector<Ends> ends, std::shared_ptr<const ArcRows> out,
-             std::shared_ptr<const ArcRows> in)
-    : node_count_(node_count),
-      ends_(std::make_shared<const std::vector<Ends>>(std::move(ends))),
-      out_(std::move(out)),
-      in_(std::move(in)) {
-  if (!out_) out_ = in_ = std::make_shared<const ArcRows>(ArcRows{{0}, {}, {}});
+/// Each part is published once it is whole; a reader that finds it does not wait for anyone.
+struct Graph::Later {
+  std::array<std::once_flag, 2> once;
+  std::array<std::unique_ptr<const ArcRows>, 2> kept;
+  std::array<std::atomic<const ArcRows*>, 2> ready{nullptr, nullptr};
+  std::once_flag hub_first_once;
+  std::unique_ptr<const HubFirst> hub_first;
+};
+
+Graph::Graph() : Graph(EdgeList{}) {}
+
+Graph::Graph(EdgeList list)
+    : list_(std::make_shared<const EdgeList>(std::move(list))),
+      arc_count_(list_->arc_count()),
+      later_(std::make_shared<Later>()),
+      ready_{&later_->ready[0], &later_->ready[1]} {
+  if (list_->ways == EdgeList::Ways::both) ready_[1] = ready_[0];
+}
+
+const ArcRows& Graph::build(RowsOf side) const {
+  if (list_->ways == EdgeList::Ways::both) side = RowsOf::sources;
+  const std::size_t slot = side == RowsOf::targets;
+  std::call_once(later_->once[slot], [&] {
+    Buffer<std::uint32_t> edge;
+    Rows rows = build_rows(*list_, side, {}, &edge, {});
+    auto built = std::make_unique<ArcRows>();
+    built->node = typed<NodeId>(std::exchange(rows.node, {}));
+    built->edge = typed<EdgeId>(std::move(edge));
+    built->begin = std::move(rows.begin);
+    later_->kept[slot] = std::move(built);
+    later_->ready[slot].store(later_->kept[slot].get(), std::memory_order_release);
+  });
+  return *later_->kept[slot];
+}
+
+const HubFirst& Graph::hub_first(const Job& job) const {
+  std::call_once(later_->hub_first_once,
+                 [&] { later_->hub_first = std::make_unique<const HubFirst>(list_, job); });
+  return *later_->hub_first;
 }
 
 Result<Graph> make_graph(std::size_t node_count, std::span<const Ends> edges) {
   if (auto error = refused(node_count, edges)) return tl::unexpected(std::move(*error));
-  auto out = rows(node_count, [&](auto&& put) {
-    for (std::size_t i = 0; i < edges.size(); ++i) put(edges[i].source, edges[i].target, edge_id(i));
-  });
-  auto in = rows(node_count, [&](auto&& put) {
-    for (std::size_t i = 0; i < edges.size(); ++i) put(edges[i].target, edges[i].source, edge_id(i));
-  });
-  return Graph(node_count, {edges.begin(), edges.end()}, std::move(out), std::move(in));
+  return Graph(EdgeList{node_count, {edges.begin(), edges.end()}, EdgeList::Ways::one, {}});
 }
 
 Result<Graph> make_mixed_graph(std::size_t node_count, std::span<const Ends> edges,
@@ -92,30 +94,14 @@ Result<Graph> make_mixed_graph(std::size_t node_count, std::span<const Ends> edg
     return fail(ErrorCode::bad_argument, "The column of directions has " + std::to_string(directed.size()) +
                                              " values for " + std::to_string(edges.size()) + " edges.");
   }
-  const auto arcs = [&](bool forwards) {
-    return [&, forwards](auto&& put) {
-      for (std::size_t i = 0; i < edges.size(); ++i) {
-        const auto [source, target] = edges[i];
-        const bool mutual = !directed[edge_id(i)] && source != target;
-        if (forwards || mutual) put(source, target, edge_id(i));
-        if (!forwards || mutual) put(target, source, edge_id(i));
-      }
-    };
-  };
-  return Graph(node_count, {edges.begin(), edges.end()}, rows(node_count, arcs(true)),
-               rows(node_count, arcs(false)));
+  Buffer<std::uint8_t> one_way(edges.size());
+  std::ranges::copy(directed.values(), one_way.begin());
+  return Graph(EdgeList{node_count, {edges.begin(), edges.end()}, EdgeList::Ways::mixed, std::move(one_way)});
 }
 
 Result<Symmetric> make_symmetric(std::size_t node_count, std::span<const Ends> edges) {
   if (auto error = refused(node_count, edges)) return tl::unexpected(std::move(*error));
-  auto both = rows(node_count, [&](auto&& put) {
-    for (std::size_t i = 0; i < edges.size(); ++i) {
-      const auto [source, target] = edges[i];
-      put(source, target, edge_id(i));
-      if (source != target) put(target, source, edge_id(i));
-    }
-  });
-  return Symmetric(Graph(node_count, {edges.begin(), edges.end()}, both, both));
+  return Symmetric(Graph(EdgeList{node_count, {edges.begin(), edges.end()}, EdgeList::Ways::both, {}}));
 }
 
 }  // namespace entente

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -7,20 +9,16 @@
 #include <memory>
 #include <span>
 #include <utility>
-#include <vector>
 
 #include "engine/column.hpp"
+#include "engine/edge_list.hpp"
 #include "engine/error.hpp"
+#include "engine/hub_first.hpp"
 #include "engine/ids.hpp"
+#include "engine/job.hpp"
+#include "engine/rows.hpp"
 
 namespace entente {
-
-/// The two ends of an edge.
-struct Ends {
-  NodeId source;
-  NodeId target;
-  friend auto operator<=>(const Ends&, const Ends&) = default;
-};
 
 /// One step from a node: over which edge, to which node.
 struct Arc {
@@ -75,13 +73,13 @@ class ArcRange {
   std::size_t size_;
 };
 
-/// Compressed sparse rows: for each node its arcs, one after the other.
+/// For each node its arcs with their edges, in the user's node numbers.
 struct ArcRows {
-  std::vector<std::uint64_t> begin;  // n + 1 offsets into the two below
-  std::vector<NodeId> node;
-  std::vector<EdgeId> edge;
+  Buffer<std::uint64_t> begin;  // n + 1 offsets into the two below
+  Buffer<NodeId> node;
+  Buffer<EdgeId> edge;
 
-  ArcRange row(NodeId u) const {
+  ArcRange operator[](NodeId u) const {
     const std::uint64_t first = begin[u.index];
     return {node.data() + first, edge.data() + first, static_cast<std::size_t>(begin[u.index + 1] - first)};
   }
@@ -93,41 +91,52 @@ struct ArcRows {
 /// A directed graph: topology and nothing else. Parallel edges and self-loops are welcome.
 ///
 /// A directed edge is one arc. In a mixed network a mutual edge is two arcs, one each way, with the
-/// same EdgeId (a mutual self-loop is one arc). Copies are cheap: they share the rows.
+/// same EdgeId (a mutual self-loop is one arc). Copies are cheap: they share everything.
 ///
-/// Memory: 8 bytes a node and 8 bytes an arc for each of the two directions, 8 bytes an edge.
+/// Memory: 8 bytes an edge. What else is needed comes into being at first use, once, and may be
+/// asked for from several threads: for each direction walked through out() or in() 8 bytes a node and 8
+/// bytes an arc; for hub_first(), which most kernels use, 16 bytes a node and 4 bytes an arc.
 class Graph {
  public:
-  Graph() : Graph(0, {}, {}, {}) {}
+  Graph();
 
-  std::size_t node_count() const { return node_count_; }
-  std::size_t edge_count() const { return ends_->size(); }
-  std::size_t arc_count() const { return out_->node.size(); }
+  std::size_t node_count() const { return list_->node_count; }
+  std::size_t edge_count() const { return list_->ends.size(); }
+  std::size_t arc_count() const { return arc_count_; }
 
   /// Arcs leaving `u`, and arcs entering it (whose `node` is where they come from).
-  ArcRange out(NodeId u) const { return out_->row(u); }
-  ArcRange in(NodeId u) const { return in_->row(u); }
-  std::span<const NodeId> out_neighbours(NodeId u) const { return out_->neighbours(u); }
-  std::span<const NodeId> in_neighbours(NodeId u) const { return in_->neighbours(u); }
+  ArcRange out(NodeId u) const { return rows(RowsOf::sources)[u]; }
+  ArcRange in(NodeId u) const { return rows(RowsOf::targets)[u]; }
+  std::span<const NodeId> out_neighbours(NodeId u) const { return rows(RowsOf::sources).neighbours(u); }
+  std::span<const NodeId> in_neighbours(NodeId u) const { return rows(RowsOf::targets).neighbours(u); }
 
   /// The ends as given, whether or not the edge also runs backwards.
-  Ends ends(EdgeId edge) const { return (*ends_)[edge.index]; }
+  Ends ends(EdgeId edge) const { return list_->ends[edge.index]; }
 
-  auto nodes() const { return ids_below<NodeId>(node_count_); }
+  auto nodes() const { return ids_below<NodeId>(node_count()); }
   auto edges() const { return ids_below<EdgeId>(edge_count()); }
+
+  /// The same graph renumbered by falling degree; built at first use on the job's threads.
+  const HubFirst& hub_first(const Job& job = {}) const;
 
  private:
   friend Result<Graph> make_graph(std::size_t, std::span<const Ends>);
   friend Result<Graph> make_mixed_graph(std::size_t, std::span<const Ends>, const EdgeColumn<std::uint8_t>&);
   friend class Symmetric;
   friend Result<class Symmetric> make_symmetric(std::size_t, std::span<const Ends>);
-  Graph(std::size_t node_count, std::vector<Ends> ends, std::shared_ptr<const ArcRows> out,
-        std::shared_ptr<const ArcRows> in);
+  struct Later;
+  explicit Graph(EdgeList list);
 
-  std::size_t node_count_ = 0;
-  std::shared_ptr<const std::vector<Ends>> ends_;
-  std::shared_ptr<const ArcRows> out_;
-  std::shared_ptr<const ArcRows> in_;
+  const ArcRows& rows(RowsOf side) const {
+    const ArcRows* built = ready_[side == RowsOf::targets]->load(std::memory_order_acquire);
+    return built ? *built : build(side);
+  }
+  const ArcRows& build(RowsOf side) const;
+
+  std::shared_ptr<const EdgeList> list_;
+  std::size_t arc_count_ = 0;
+  std::shared_ptr<Later> later_;  // what is built at first use
+  std::array<const std::atomic<const ArcRows*>*, 2> ready_{};
 };
 
 /// An undirected graph: every edge can be walked both ways. That it is symmetric is part of the type,
@@ -152,13 +161,16 @@ class Symmetric {
   /// The same rows seen as a directed graph in which every edge runs both ways. Costs nothing.
   const Graph& both_ways() const { return graph_; }
 
+  /// The same graph renumbered by falling degree; built at first use on the job's threads.
+  const HubFirst& hub_first(const Job& job = {}) const { return graph_.hub_first(job); }
+
  private:
   friend Result<Symmetric> make_symmetric(std::size_t, std::span<const Ends>);
   explicit Symmetric(Graph graph) : graph_(std::move(graph)) {}
   Graph graph_;
 };
 
-/// Builds a directed graph; edge i gets EdgeId{i}. O(n + m).
+/// A directed graph; edge i gets EdgeId{i}. O(m); rows are built when they are first needed.
 /// Errors: bad_argument for an end outside [0, n) and for more than 2^32 - 2 nodes or edges,
 /// which is refused before memory is asked for.
 Result<Graph> make_graph(std::size_t node_count, std::span<const Ends> edges);

@@ -1,16 +1,151 @@
 #include "engine/parallel.hpp"
 
+#include <pthread.h>
+
 #include <atomic>
+#include <condition_variable>
+#include <cstdint>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace entente {
 
+namespace {
+
+constexpr int most_threads = 256;
+
+/// One call of for_each_block, shared by the threads that work on it.
+class Task {
+ public:
+  Task(std::size_t blocks, const Job& job, const std::function<void(std::size_t)>& work)
+      : blocks_(blocks), job_(job), work_(work) {}
+
+  void take_blocks() {
+    for (std::size_t block = next_++; block < blocks_ && !failed_ && !job_.cancelled(); block = next_++) {
+      try {
+        work_(block);
+      } catch (...) {
+        const std::lock_guard lock(failure_mutex_);
+        if (!failure_) failure_ = std::current_exception();
+        failed_ = true;
+      }
+    }
+  }
+  void rethrow_failure() const {
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  const std::size_t blocks_;
+  const Job& job_;
+  const std::function<void(std::size_t)>& work_;
+  std::atomic<std::size_t> next_{0};
+  std::atomic<bool> failed_{false};
+  std::exception_ptr failure_;
+  std::mutex failure_mutex_;
+};
+
+/// The threads of this process, kept between calls and asleep when there is nothing to do.
+///
+/// The caller works on its own task from the first moment; helpers join when they have woken up, and one
+/// that wakes too late finds the door closed. So a helper that gets no core costs nothing:
+/// the caller waits only for those that are inside a block.
+class Pool {
+ public:
+  static Pool& standing() {
+    static Pool pool;
+    return pool;
+  }
+
+  /// Runs the task on the calling thread and up to `helpers` others. One task at a time has helpers;
+  /// a second one, or one begun inside a block of the first, runs on its caller alone.
+  void run(Task& task, int helpers) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (task_ || forked_.load(std::memory_order_relaxed)) helpers = 0;
+      else helpers = engage(helpers);
+      if (helpers > 0) {
+        task_ = &task;
+        seats_ = helpers;
+        ++tasks_;
+      }
+    }
+    if (helpers == 0) {
+      task.take_blocks();
+      return;
+    }
+    if (helpers == 1) wake_.notify_one();
+    else wake_.notify_all();
+    task.take_blocks();
+    std::unique_lock lock(mutex_);
+    task_ = nullptr;
+    left_.wait(lock, [&] { return inside_ == 0; });
+  }
+
+ private:
+  Pool() {
+    // A child process has the calling thread alone.
+    pthread_atfork(nullptr, nullptr, [] { forked_.store(true, std::memory_order_relaxed); });
+  }
+  ~Pool() {
+    if (forked_.load(std::memory_order_relaxed)) {
+      for (std::thread& thread : threads_) thread.detach();
+      return;
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      closing_ = true;
+    }
+    wake_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+  }
+
+  /// As many of the wanted helpers as the system gives.
+  int engage(int wanted) {
+    try {
+      while (static_cast<int>(threads_.size()) < wanted) threads_.emplace_back([this] { help(); });
+    } catch (const std::system_error&) {
+      // Fewer threads give the same answer later.
+    }
+    return std::min(wanted, static_cast<int>(threads_.size()));
+  }
+
+  void help() {
+    std::uint64_t last_task = 0;
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      wake_.wait(lock, [&] { return closing_ || (task_ && seats_ > 0 && tasks_ != last_task); });
+      if (closing_) return;
+      Task& task = *task_;
+      last_task = tasks_;
+      --seats_;
+      ++inside_;
+      lock.unlock();
+      task.take_blocks();
+      lock.lock();
+      if (--inside_ == 0) left_.notify_one();
+    }
+  }
+
+  static inline std::atomic<bool> forked_{false};
+
+  std::mutex mutex_;
+  std::condition_variable wake_, left_;
+  std::vector<std::thread> threads_;
+  Task* task_ = nullptr;       // the one that may be joined
+  std::uint64_t tasks_ = 0;    // begun so far
+  int seats_ = 0, inside_ = 0;  // helpers that may still join, that have joined and not left
+  bool closing_ = false;
+};
+
+}  // namespace
+
 int thread_count(const Job& job, std::size_t blocks) {
-  const unsigned hardware = std::max(1u, std::thread::hardware_concurrency());
+  static const unsigned hardware = std::max(1u, std::thread::hardware_concurrency());
   const std::size_t wanted = job.threads > 0 ? static_cast<std::size_t>(job.threads) : hardware;
-  return static_cast<int>(std::max<std::size_t>(1, std::min(wanted, blocks)));
+  return static_cast<int>(std::clamp<std::size_t>(std::min(wanted, blocks), 1, most_threads));
 }
 
 void for_each_block(std::size_t blocks, const Job& job, const std::function<void(std::size_t)>& work) {
@@ -19,29 +154,9 @@ void for_each_block(std::size_t blocks, const Job& job, const std::function<void
     for (std::size_t block = 0; block < blocks && !job.cancelled(); ++block) work(block);
     return;
   }
-
-  std::atomic<std::size_t> next{0};
-  std::atomic<bool> failed{false};
-  std::exception_ptr failure;
-  std::mutex failure_mutex;
-  const auto take_blocks = [&] {
-    for (std::size_t block = next++; block < blocks && !failed && !job.cancelled(); block = next++) {
-      try {
-        work(block);
-      } catch (...) {
-        const std::lock_guard lock(failure_mutex);
-        if (!failure) failure = std::current_exception();
-        failed = true;
-      }
-    }
-  };
-  {
-    std::vector<std::jthread> helpers;
-    helpers.reserve(static_cast<std::size_t>(threads - 1));
-    for (int i = 1; i < threads; ++i) helpers.emplace_back(take_blocks);
-    take_blocks();
-  }
-  if (failure) std::rethrow_exception(failure);
+  Task task(blocks, job, work);
+  Pool::standing().run(task, threads - 1);
+  task.rethrow_failure();
 }
 
 }  // namespace entente

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <initializer_list>
+#include <memory>
+#include <new>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+namespace entente {
+
+/// Raw memory for large arrays: aligned to a cache line, and to 2 MiB where it is large enough for huge
+/// pages, which the system is then asked for. Errors: std::bad_alloc.
+void* allocate_array(std::size_t bytes);
+void free_array(void* memory) noexcept;
+
+/// An array of fixed length for the state of kernels. Unlike a std::vector it does not write its
+/// memory before its owner does: an array about to be filled is not filled twice, and the pages of a
+/// large one come into being where they are first used.
+template <class T>
+class Buffer {
+  static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+
+ public:
+  using value_type = T;
+
+  Buffer() = default;
+  /// `size` values that are not set.
+  explicit Buffer(std::size_t size)
+      : data_(size ? static_cast<T*>(allocate_array(size * sizeof(T))) : nullptr), size_(size) {}
+  Buffer(std::size_t size, T value) : Buffer(size) { std::fill_n(data(), size, value); }
+  Buffer(std::initializer_list<T> values) : Buffer(values.size()) { std::copy(values.begin(), values.end(), data()); }
+
+  Buffer(Buffer&& other) noexcept : data_(std::move(other.data_)), size_(std::exchange(other.size_, 0)) {}
+  Buffer& operator=(Buffer&& other) noexcept {
+    data_ = std::move(other.data_);
+    size_ = std::exchange(other.size_, 0);
+    return *this;
+  }
+
+  T* data() { return data_.get(); }
+  const T* data() const { return data_.get(); }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+
+  T& operator[](std::size_t i) { return data_.get()[i]; }
+  const T& operator[](std::size_t i) const { return data_.get()[i]; }
+
+  T* begin() { return data(); }
+  T* end() { return data() + size_; }
+  const T* begin() const { return data(); }
+  const T* end() const { return data() + size_; }
+
+  std::span<T> span() { return {data(), size_}; }
+  std::span<const T> span() const { return {data(), size_}; }
+
+  void fill(T value) { std::fill_n(data(), size_, value); }
+
+ private:
+  struct Free {
+    void operator()(T* memory) const noexcept { free_array(memory); }
+  };
+  std::unique_ptr<T, Free> data_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace entente
