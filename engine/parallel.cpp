@@ -62,10 +62,13 @@ class Pool {
   /// Runs the task on the calling thread and up to `helpers` others. One task at a time has helpers;
   /// a second one, or one begun inside a block of the first, runs on its caller alone.
   void run(Task& task, int helpers) {
+    if (forked_.load(std::memory_order_relaxed)) {  // nobody is left to unlock the mutex
+      task.take_blocks();
+      return;
+    }
     {
       const std::lock_guard lock(mutex_);
-      if (task_ || forked_.load(std::memory_order_relaxed)) helpers = 0;
-      else helpers = engage(helpers);
+      helpers = task_ ? 0 : engage(helpers);
       if (helpers > 0) {
         task_ = &task;
         seats_ = helpers;

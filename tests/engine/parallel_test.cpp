@@ -1,9 +1,13 @@
 #include "engine/parallel.hpp"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <cmath>
 #include <mutex>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -99,4 +103,45 @@ TEST_CASE("parallel: no more threads run than blocks, and at least one") {
   CHECK(thread_count(with_threads(2), 100) == 2);
   CHECK(thread_count(with_threads(5), 0) == 1);
   CHECK(thread_count(with_threads(0), 1000) >= 1);
+}
+
+TEST_CASE("parallel: a parallel loop inside a block of another one, and loops begun by many threads at once") {
+  const auto nested = [] {
+    std::vector<std::uint64_t> sums(40);
+    for_each_block(sums.size(), with_threads(4), [&](std::size_t block) {
+      sums[block] = sum_over_indices(5000, with_threads(4), [&](std::size_t i) { return i * block; }, 16);
+    });
+    return std::ranges::all_of(sums, [&](const std::uint64_t& sum) {
+      return sum == 12497500u * static_cast<std::uint64_t>(&sum - sums.data());
+    });
+  };
+  std::atomic<int> right{0};
+  {
+    std::vector<std::jthread> callers;
+    for (int i = 0; i < 6; ++i) callers.emplace_back([&] { for (int j = 0; j < 5; ++j) right += nested(); });
+  }
+  CHECK(right == 30);
+}
+
+TEST_CASE("parallel: thousands of short loops and an absurd number of threads") {
+  std::uint64_t total = 0;
+  for (int i = 0; i < 3000; ++i) {
+    total += sum_over_indices(64, with_threads(i % 5 + 1), [](std::size_t k) { return k; }, 4);
+  }
+  CHECK(total == 3000 * 2016);
+  CHECK(thread_count(with_threads(1'000'000'000), 1'000'000) <= 256);
+  CHECK(thread_count(with_threads(-3), 1000) >= 1);
+}
+
+TEST_CASE("parallel: a child process, which has no helpers, works alone and ends") {
+  for_each_block(100, with_threads(3), [](std::size_t) {});  // the helpers exist
+  const pid_t child = fork();
+  if (child == 0) {
+    std::atomic<int> visits{0};
+    for_each_block(100, with_threads(3), [&](std::size_t) { ++visits; });
+    _exit(visits == 100 ? 0 : 1);
+  }
+  int status = -1;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  CHECK(status == 0);
 }
