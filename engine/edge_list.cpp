@@ -18,272 +18,257 @@ struct LabelledStep {
   std::uint32_t from, to, edge;
 };
 
-std::uint32_t label_of(const Step&) { return 0; }
-std::uint32_t label_of(const LabelledStep& step) { return step.edge; }
-
 /// How node numbers are cut into parts: the upper bits name the part.
 struct Cut {
-  explicit Cut(std::size_t node_count) {
-    const int bits = static_cast<int>(std::bit_width(node_count));
+  explicit Cut(std::size_t nodes) : node_count(nodes) {
+    const int bits = static_cast<int>(std::bit_width(nodes));
     shift = bits - std::min(bits / 2, 9);
-    parts = (node_count >> shift) + 1;
+    count = (nodes >> shift) + 1;
   }
+  std::size_t begin(std::size_t part) const { return std::min(node_count, part << shift); }
+  std::size_t end(std::size_t part) const { return begin(part + 1); }
+
+  std::size_t node_count;
   int shift = 0;
-  std::size_t parts = 1;
+  std::size_t count = 1;
 };
 
-/// Items of a pass are cut into at most 64 blocks, each with a count of its own for every part.
-struct Blocks {
-  explicit Blocks(std::size_t items)
-      : size(std::max<std::size_t>((items + 63) / 64, std::size_t{1} << 15)), count((items + size - 1) / size) {}
-  std::size_t size, count;
-};
-
-/// Stable partition by the part of `from`. `for_each_step(block, put)` calls put(step) for each step of the
-/// block, the same ones each time. Returns where each part begins.
-template <class AnyStep, class ForEachStep>
-std::vector<std::uint64_t> partition(const Cut& cut, std::size_t blocks, Buffer<AnyStep>& steps, const Job& job,
-                                     ForEachStep&& for_each_step) {
-  std::vector<std::uint64_t> place(blocks * cut.parts, 0);
-  for_each_block(blocks, job, [&](std::size_t block) {
-    std::uint64_t* count = place.data() + block * cut.parts;
-    for_each_step(block, [&](const AnyStep& step) { ++count[step.from >> cut.shift]; });
-  });
-  std::vector<std::uint64_t> part_begin(cut.parts + 1, 0);
-  std::uint64_t total = 0;
-  for (std::size_t part = 0; part < cut.parts; ++part) {
-    part_begin[part] = total;
-    for (std::size_t block = 0; block < blocks; ++block) {
-      total += std::exchange(place[block * cut.parts + part], total);
-    }
+/// Steps that stand part after part, by the part of their `from`.
+template <class AnyStep>
+struct Parts {
+  std::span<const AnyStep> operator[](std::size_t part) const {
+    return {step.data() + begin[part], static_cast<std::size_t>(begin[part + 1] - begin[part])};
   }
-  part_begin[cut.parts] = total;
+  Buffer<AnyStep> step;
+  std::vector<std::uint64_t> begin;
+};
+
+/// Stable partition of what `blocks` blocks give by the part of `from`. count(block, see) calls see(step) for every step of
+/// the block in any order, give(block, put) calls put(step) for each in the order that is to be kept.
+template <class AnyStep, class Count, class Give>
+Parts<AnyStep> partition(const Cut& cut, std::size_t blocks, Buffer<AnyStep> memory, const Job& job, Count&& count,
+                         Give&& give) {
+  Parts<AnyStep> parts;
+  parts.step = std::move(memory);
+  std::vector<std::uint64_t> place(blocks * cut.count, 0);
   for_each_block(blocks, job, [&](std::size_t block) {
-    std::uint64_t* next = place.data() + block * cut.parts;
-    for_each_step(block, [&](const AnyStep& step) { steps[next[step.from >> cut.shift]++] = step; });
+    std::uint64_t* counts = place.data() + block * cut.count;
+    count(block, [counts, shift = cut.shift](const AnyStep& step) { ++counts[step.from >> shift]; });
   });
-  return part_begin;
+  std::uint64_t total = 0;
+  for (std::size_t part = 0; part < cut.count; ++part) {
+    parts.begin.push_back(total);
+    for (std::size_t block = 0; block < blocks; ++block) total += std::exchange(place[block * cut.count + part], total);
+  }
+  parts.begin.push_back(total);
+  for_each_block(blocks, job, [&](std::size_t block) {
+    std::uint64_t* next = place.data() + block * cut.count;
+    give(block, [next, shift = cut.shift, to = parts.step.data()](const AnyStep& step) {
+      to[next[step.from >> shift]++] = step;
+    });
+  });
+  return parts;
 }
 
-/// Finishes what partition began: counts and scatters each part by the lower bits of `from`.
+/// How often each node of a part is the `from` of a step.
 template <class AnyStep>
-void scatter_parts(const Cut& cut, const std::vector<std::uint64_t>& part_begin, const Buffer<AnyStep>& steps,
-                   Rows& rows, Buffer<std::uint32_t>* labels, const Job& job) {
-  const std::size_t n = rows.node_count();
-  const std::size_t width = std::size_t{1} << cut.shift;
-  for_each_block(cut.parts, job, [&](std::size_t part) {
-    const std::size_t first = part * width, last = std::min(n, first + width);
-    if (first >= last) return;
-    std::vector<std::uint64_t> next(last - first, 0);
-    for (std::uint64_t i = part_begin[part]; i < part_begin[part + 1]; ++i) ++next[steps[i].from - first];
-    std::uint64_t total = part_begin[part];
-    for (std::size_t v = first; v < last; ++v) {
-      rows.begin[v] = total;
-      total += std::exchange(next[v - first], total);
-    }
-    for (std::uint64_t i = part_begin[part]; i < part_begin[part + 1]; ++i) {
-      const std::uint64_t at = next[steps[i].from - first]++;
-      rows.node[at] = steps[i].to;
-      if (labels) (*labels)[at] = label_of(steps[i]);
-    }
-  });
-  rows.begin[n] = part_begin[cut.parts];
+std::vector<std::uint64_t> counts_in_part(const Cut& cut, std::size_t part, std::span<const AnyStep> steps) {
+  std::vector<std::uint64_t> counts(cut.end(part) - cut.begin(part), 0);
+  for (const AnyStep& step : steps) ++counts[step.from - cut.begin(part)];
+  return counts;
 }
 
-/// Rows of the far ends, unsorted within a row, then turned over: as they are read in ascending order of the far
-/// end, the rows of the near ends come out sorted.
-template <class AnyStep>
-Rows sorted_rows(const EdgeList& list, RowsOf side, std::span<const std::uint32_t> rank,
-                 Buffer<std::uint32_t>* edge_of_arc, const Job& job) {
-  constexpr bool labelled = std::is_same_v<AnyStep, LabelledStep>;
-  const auto step = [](std::uint32_t from, std::uint32_t to, [[maybe_unused]] std::size_t edge) -> AnyStep {
-    if constexpr (labelled) return {from, to, static_cast<std::uint32_t>(edge)};
-    else return {from, to};
-  };
-  const Cut cut(list.node_count);
-  const std::size_t arcs = list.arc_count();
-  const std::size_t edges = list.ends.size();
+/// Counts become places: the first at `begin`.
+std::uint64_t to_places(std::vector<std::uint64_t>& counts, std::uint64_t begin) {
+  for (std::uint64_t& count : counts) begin += std::exchange(count, begin);
+  return begin;
+}
 
-  Rows rows;
-  rows.begin = Buffer<std::uint64_t>(list.node_count + 1);
-  rows.node = Buffer<std::uint32_t>(arcs);
-  Buffer<std::uint32_t> label(labelled ? arcs : 0);
-  Buffer<std::uint32_t>* labels = labelled ? &label : nullptr;
-  {
-    Buffer<AnyStep> steps(arcs);
-    const Blocks blocks(edges);
-    const auto by_far_end = partition(cut, blocks.count, steps, job, [&](std::size_t block, auto&& put) {
-      const std::size_t last = std::min(edges, (block + 1) * blocks.size);
-      for (std::size_t i = block * blocks.size; i < last; ++i) {
-        std::uint32_t near = list.ends[i].source.index, far = list.ends[i].target.index;
-        const bool both = list.runs_back(i);
-        if (!rank.empty()) near = rank[near], far = rank[far];
+template <class AnyStep>
+AnyStep turned(const AnyStep& step) {
+  AnyStep back = step;
+  std::swap(back.from, back.to);
+  return back;
+}
+
+/// The steps of each part ordered by their `from` and turned over, so that the new parts stand in ascending order
+/// of what is now `to`. The part is sorted in the cache just before its steps go out.
+template <class AnyStep>
+Parts<AnyStep> turned_over(const Cut& cut, const Parts<AnyStep>& parts, const Job& job) {
+  return partition(
+      cut, cut.count, Buffer<AnyStep>(parts.step.size()), job,
+      [&](std::size_t part, auto&& see) {
+        for (const AnyStep& step : parts[part]) see(turned(step));
+      },
+      [&](std::size_t part, auto&& put) {
+        std::vector<std::uint64_t> place = counts_in_part(cut, part, parts[part]);
+        to_places(place, 0);
+        Buffer<AnyStep> sorted(parts[part].size());
+        for (const AnyStep& step : parts[part]) sorted[place[step.from - cut.begin(part)]++] = turned(step);
+        for (const AnyStep& step : sorted) put(step);
+      });
+}
+
+/// Rows under construction.
+template <class AnyStep>
+class RowsBuilder {
+ public:
+  static constexpr bool labelled = std::is_same_v<AnyStep, LabelledStep>;
+
+  RowsBuilder(const EdgeList& list, std::span<const std::uint32_t> rank, const Job& job)
+      : list_(list), rank_(rank), job_(job), cut_(list.node_count) {
+    rows_.begin = Buffer<std::uint64_t>(list.node_count + 1);
+  }
+
+  /// Arcs parted by their far ends and turned over stand in ascending order of them; then each row takes its own.
+  Rows one_way(RowsOf side, Buffer<std::uint32_t>* edge_of_arc) {
+    Parts<AnyStep> by_near;
+    {
+      const Parts<AnyStep> by_far = parted_edges(list_.arc_count(), [this, side, ends = ranked_ends()](std::size_t edge, auto&& put) {
+        auto [near, far] = ends(edge);
         if (side == RowsOf::targets) std::swap(near, far);
-        put(step(far, near, i));
-        if (both) put(step(near, far, i));
+        put(step(far, near, edge));
+        if (list_.runs_back(edge)) put(step(near, far, edge));
+      });
+      by_near = turned_over(cut_, by_far, job_);
+    }
+    allocate(by_near.step.size());
+    for_each_block(cut_.count, job_, [&](std::size_t part) {
+      std::vector<std::uint64_t> place = counts_in_part(cut_, part, by_near[part]);
+      to_places(place, by_near.begin[part]);
+      std::ranges::copy(place, rows_.begin.begin() + cut_.begin(part));
+      for (const AnyStep& step : by_near[part]) write(place[step.from - cut_.begin(part)]++, step);
+    });
+    return finished(edge_of_arc);
+  }
+
+  /// A row is its lower neighbours, then its upper ones. Edges parted by their higher end and turned over stand in
+  /// ascending order of it, and so write the upper halves of all rows; these, read row by row and
+  /// turned over, write the lower halves. That is half the work of sorting both arcs of each edge.
+  Rows both_ways(Buffer<std::uint32_t>* edge_of_arc) {
+    const std::size_t n = list_.node_count;
+    Buffer<std::uint64_t> upper_begin(n);
+    Parts<AnyStep> by_low, by_high;
+    std::vector<std::uint64_t> lower_total;  // of the parts before
+    {
+      by_high = parted_edges(list_.ends.size(), [ends = ranked_ends()](std::size_t edge, auto&& put) {
+        const auto [a, b] = ends(edge);
+        put(step(std::max(a, b), std::min(a, b), edge));
+      });
+      lower_total = by_high.begin;
+      for_each_block(cut_.count, job_, [&](std::size_t part) {
+        std::ranges::copy(counts_in_part(cut_, part, by_high[part]), upper_begin.begin() + cut_.begin(part));
+      });
+      by_low = turned_over(cut_, by_high, job_);
+    }
+    std::vector<std::uint64_t> loops_before(cut_.count + 1, 0);
+    for_each_block(cut_.count, job_, [&](std::size_t part) {
+      for (const AnyStep& step : by_low[part]) loops_before[part + 1] += step.from == step.to;
+    });
+    for (std::size_t part = 0; part < cut_.count; ++part) loops_before[part + 1] += loops_before[part];
+    const bool loops = loops_before.back() > 0;
+
+    allocate(2 * list_.ends.size() - loops_before.back());
+    for_each_block(cut_.count, job_, [&](std::size_t part) {
+      const std::size_t first = cut_.begin(part);
+      std::vector<std::uint64_t> place = counts_in_part(cut_, part, by_low[part]);
+      if (loops) {
+        for (const AnyStep& step : by_low[part]) place[step.from - first] -= step.from == step.to;
+      }
+      std::uint64_t at = lower_total[part] + by_low.begin[part] - loops_before[part];
+      for (std::size_t v = first; v < cut_.end(part); ++v) {
+        rows_.begin[v] = at;
+        at += upper_begin[v];
+        upper_begin[v] = at;
+        at += std::exchange(place[v - first], at);
+      }
+      for (const AnyStep& step : by_low[part]) {
+        if (step.from != step.to) write(place[step.from - first]++, step);
       }
     });
-    scatter_parts(cut, by_far_end, steps, rows, labels, job);
-  }
+    by_low = {};
+    rows_.begin[n] = rows_.node.size();
 
-  const Blocks blocks(arcs);
-  Buffer<AnyStep> steps(arcs);
-  const auto by_near_end = partition(cut, blocks.count, steps, job, [&](std::size_t block, auto&& put) {
-    const std::uint64_t first = block * blocks.size, last = std::min<std::uint64_t>(arcs, first + blocks.size);
-    const auto* row = std::upper_bound(rows.begin.begin(), rows.begin.end(), first) - 1;
-    auto far = static_cast<std::uint32_t>(row - rows.begin.begin());
-    for (std::uint64_t i = first; i < last; ++far) {
-      const std::uint64_t row_end = std::min(last, rows.begin[far + 1]);
-      for (; i < row_end; ++i) put(step(rows.node[i], far, labelled ? label[i] : 0));
+    const auto upper = [&](std::size_t part, auto&& see) {
+      for (std::size_t low = cut_.begin(part); low < cut_.end(part); ++low) {
+        for (std::uint64_t i = upper_begin[low]; i < rows_.begin[low + 1]; ++i) {
+          see(step(rows_.node[i], static_cast<std::uint32_t>(low), labelled ? label_[i] : 0));
+        }
+      }
+    };
+    by_high = partition(cut_, cut_.count, std::move(by_high.step), job_, upper, upper);
+    for_each_block(cut_.count, job_, [&](std::size_t part) {
+      const std::size_t first = cut_.begin(part);
+      std::vector<std::uint64_t> place(rows_.begin.begin() + first, rows_.begin.begin() + cut_.end(part));
+      for (const AnyStep& step : by_high[part]) write(place[step.from - first]++, step);
+      std::ranges::copy(place, upper_begin.begin() + first);  // where loops go, the last of the lower half
+    });
+    if (loops) {
+      for (std::size_t edge = 0; edge < list_.ends.size(); ++edge) {
+        const auto [a, b] = ranked_ends()(edge);
+        if (a == b) write(upper_begin[a]++, step(a, a, edge));
+      }
     }
-  });
-  scatter_parts(cut, by_near_end, steps, rows, labels, job);
-  if constexpr (labelled) *edge_of_arc = std::move(label);
-  return rows;
-}
-
-/// The rows of an undirected graph from each edge's lower and upper end. A row is its lower neighbours, then its
-/// upper ones. Read in ascending order, the lower neighbours write the upper halves in
-/// ascending order, and these then write the lower halves: three passes over m edges, not two over 2 m arcs,
-/// and where hubs come first most of the writes go to a few rows.
-///
-/// Threads read everything and write the rows of their own range, so the result does not know about them.
-template <class Offset, bool labelled>
-class SymmetricRows {
- public:
-  SymmetricRows(const EdgeList& list, std::span<const std::uint32_t> rank, const Job& job)
-      : list_(list), rank_(rank), job_(job), n_(list.node_count), m_(list.ends.size()),
-        parts_(static_cast<std::size_t>(std::min(8, thread_count(job, m_ >> 17)))) {}
-
-  Rows build(Buffer<std::uint32_t>* edge_of_arc) {
-    count_halves();
-    collect_lower();
-    write_upper();
-    write_lower();
-    if constexpr (labelled) *edge_of_arc = std::move(label_);
-    return std::move(rows_);
+    return finished(edge_of_arc);
   }
 
  private:
-  struct LowHigh {
-    std::uint32_t low, high;
-  };
-
-  /// Where each half row begins; loops are the last of the lower half.
-  void count_halves() {
-    edges_ = Buffer<LowHigh>(m_);
-    std::vector<Buffer<Offset>> lower(parts_), upper(parts_);
-    for_each_block(parts_, job_, [&](std::size_t part) {
-      Buffer<Offset> lows(n_, 0), highs(n_, 0);
-      for (std::size_t i = part * m_ / parts_; i < (part + 1) * m_ / parts_; ++i) {
-        std::uint32_t a = list_.ends[i].source.index, b = list_.ends[i].target.index;
-        if (!rank_.empty()) a = rank_[a], b = rank_[b];
-        edges_[i] = {std::min(a, b), std::max(a, b)};
-        ++lows[edges_[i].high];
-        highs[edges_[i].low] += a != b;
-      }
-      lower[part] = std::move(lows);
-      upper[part] = std::move(highs);
-    });
-    rows_.begin = Buffer<std::uint64_t>(n_ + 1);
-    first_begin_ = Buffer<Offset>(n_ + 1);
-    upper_begin_ = Buffer<Offset>(n_);
-    Offset arcs = 0, edges = 0;
-    for (std::size_t v = 0; v < n_; ++v) {
-      rows_.begin[v] = arcs;
-      first_begin_[v] = edges;
-      for (std::size_t part = 0; part < parts_; ++part) edges += lower[part][v];
-      upper_begin_[v] = arcs + (edges - first_begin_[v]);
-      arcs = upper_begin_[v];
-      for (std::size_t part = 0; part < parts_; ++part) arcs += upper[part][v];
+  static AnyStep step(std::uint32_t from, std::uint32_t to, [[maybe_unused]] std::size_t edge) {
+    if constexpr (labelled) return {from, to, static_cast<std::uint32_t>(edge)};
+    else return {from, to};
+  }
+  /// The ends of edges as the rows will number them. A copy by value lets the compiler keep it in registers
+  /// while steps are written.
+  struct RankedEnds {
+    const Ends* edge;
+    const std::uint32_t* rank;
+    std::pair<std::uint32_t, std::uint32_t> operator()(std::size_t i) const {
+      const auto [source, target] = edge[i];
+      return rank ? std::pair(rank[source.index], rank[target.index]) : std::pair(source.index, target.index);
     }
-    rows_.begin[n_] = arcs;
-    first_begin_[n_] = edges;
-  }
+  };
+  RankedEnds ranked_ends() const { return {list_.ends.data(), rank_.empty() ? nullptr : rank_.data()}; }
 
-  /// The lower neighbours of each node, in edge order.
-  void collect_lower() {
-    first_ = Buffer<std::uint32_t>(m_);
-    if constexpr (labelled) first_label_ = Buffer<std::uint32_t>(m_);
-    for_each_range(first_begin_, [&](std::size_t begin, std::size_t end) {
-      Buffer<Offset> next(end - begin);
-      std::copy(first_begin_.begin() + begin, first_begin_.begin() + end, next.begin());
-      for (std::size_t i = 0; i < m_; ++i) {
-        const auto [low, high] = edges_[i];
-        if (high - begin >= end - begin) continue;
-        const Offset at = next[high - begin]++;
-        first_[at] = low;
-        if constexpr (labelled) first_label_[at] = static_cast<std::uint32_t>(i);
-      }
-    });
-    edges_ = {};
-  }
-
-  void write_upper() {
-    rows_.node = Buffer<std::uint32_t>(rows_.begin[n_]);
-    if constexpr (labelled) label_ = Buffer<std::uint32_t>(rows_.begin[n_]);
-    for_each_range(rows_.begin, [&](std::size_t begin, std::size_t end) {
-      Buffer<Offset> next(end - begin);
-      std::copy(upper_begin_.begin() + begin, upper_begin_.begin() + end, next.begin());
-      for (std::size_t high = begin, i = first_begin_[begin]; high < n_; ++high) {
-        for (; i < first_begin_[high + 1]; ++i) {
-          const std::size_t low = first_[i];
-          if (low - begin >= end - begin || low == high) continue;
-          const Offset at = next[low - begin]++;
-          rows_.node[at] = static_cast<std::uint32_t>(high);
-          if constexpr (labelled) label_[at] = first_label_[i];
-        }
-      }
-    });
-  }
-
-  void write_lower() {
-    for_each_range(rows_.begin, [&](std::size_t begin, std::size_t end) {
-      Buffer<Offset> next(end - begin);
-      for (std::size_t v = begin; v < end; ++v) next[v - begin] = static_cast<Offset>(rows_.begin[v]);
-      const auto place = [&](std::size_t high, std::size_t low, std::uint32_t edge) {
-        const Offset at = next[high - begin]++;
-        rows_.node[at] = static_cast<std::uint32_t>(low);
-        if constexpr (labelled) label_[at] = edge;
-      };
-      for (std::size_t low = 0; low < end; ++low) {
-        for (std::uint64_t at = upper_begin_[low]; at < rows_.begin[low + 1]; ++at) {
-          const std::size_t high = rows_.node[at];
-          if (high - begin < end - begin) place(high, low, labelled ? label_[at] : 0);
-        }
-        if (low >= begin && next[low - begin] < upper_begin_[low]) {  // what is missing are loops
-          for (std::uint64_t i = first_begin_[low]; i < first_begin_[low + 1]; ++i) {
-            if (first_[i] == low) place(low, low, labelled ? first_label_[i] : 0);
-          }
-        }
-      }
-    });
-  }
-
-  /// Calls work(begin, end) for ranges of nodes with about as many items each.
-  template <class Begins, class Work>
-  void for_each_range(const Begins& begins, Work&& work) {
-    const auto border = [&](std::size_t part) {
-      if (part == parts_) return n_;
-      const auto items = static_cast<std::uint64_t>(begins[n_]) * part / parts_;
-      return static_cast<std::size_t>(std::lower_bound(begins.begin(), begins.end(), items) - begins.begin());
+  /// The steps that each edge gives, parted. Blocks depend on the number of edges alone.
+  template <class StepsOf>
+  Parts<AnyStep> parted_edges(std::size_t steps, StepsOf&& steps_of) {
+    const std::size_t edges = list_.ends.size();
+    const std::size_t size = std::max<std::size_t>((edges + 63) / 64, std::size_t{1} << 15);
+    const auto give = [=](std::size_t block, auto&& put) {
+      const std::size_t last = std::min(edges, (block + 1) * size);
+      for (std::size_t edge = block * size; edge < last; ++edge) steps_of(edge, put);
     };
-    for_each_block(parts_, job_, [&](std::size_t part) {
-      const std::size_t begin = border(part), end = border(part + 1);
-      if (begin < end) work(begin, end);
-    });
+    return partition(cut_, (edges + size - 1) / size, Buffer<AnyStep>(steps), job_, give, give);
+  }
+
+  void allocate(std::uint64_t arcs) {
+    rows_.node = Buffer<std::uint32_t>(arcs);
+    rows_.begin[list_.node_count] = arcs;
+    if constexpr (labelled) label_ = Buffer<std::uint32_t>(arcs);
+  }
+  void write(std::uint64_t at, const AnyStep& step) {
+    rows_.node[at] = step.to;
+    if constexpr (labelled) label_[at] = step.edge;
+  }
+  Rows finished(Buffer<std::uint32_t>* edge_of_arc) {
+    if constexpr (labelled) *edge_of_arc = std::move(label_);
+    return std::move(rows_);
   }
 
   const EdgeList& list_;
   const std::span<const std::uint32_t> rank_;
   const Job& job_;
-  const std::size_t n_, m_, parts_;
-  Buffer<LowHigh> edges_;
-  Buffer<std::uint32_t> first_, first_label_;
-  Buffer<Offset> first_begin_, upper_begin_;
+  const Cut cut_;
   Rows rows_;
   Buffer<std::uint32_t> label_;
 };
+
+template <class AnyStep>
+Rows built_rows(const EdgeList& list, RowsOf side, std::span<const std::uint32_t> rank,
+                Buffer<std::uint32_t>* edge_of_arc, const Job& job) {
+  RowsBuilder<AnyStep> builder(list, rank, job);
+  return list.ways == EdgeList::Ways::both ? builder.both_ways(edge_of_arc) : builder.one_way(side, edge_of_arc);
+}
 
 template <class Count>
 Buffer<std::uint32_t> ranks_by_counting(const EdgeList& list) {
@@ -324,17 +309,8 @@ std::size_t EdgeList::arc_count() const {
 
 Rows build_rows(const EdgeList& list, RowsOf side, std::span<const std::uint32_t> rank,
                 Buffer<std::uint32_t>* edge_of_arc, const Job& job) {
-  if (list.ways == EdgeList::Ways::both) {
-    const bool narrow = list.ends.size() <= std::numeric_limits<std::uint32_t>::max() / 2;
-    if (edge_of_arc) {
-      return narrow ? SymmetricRows<std::uint32_t, true>(list, rank, job).build(edge_of_arc)
-                    : SymmetricRows<std::uint64_t, true>(list, rank, job).build(edge_of_arc);
-    }
-    return narrow ? SymmetricRows<std::uint32_t, false>(list, rank, job).build(nullptr)
-                  : SymmetricRows<std::uint64_t, false>(list, rank, job).build(nullptr);
-  }
-  return edge_of_arc ? sorted_rows<LabelledStep>(list, side, rank, edge_of_arc, job)
-                     : sorted_rows<Step>(list, side, rank, nullptr, job);
+  return edge_of_arc ? built_rows<LabelledStep>(list, side, rank, edge_of_arc, job)
+                     : built_rows<Step>(list, side, rank, nullptr, job);
 }
 
 Buffer<std::uint32_t> ranks_by_degree(const EdgeList& list) {
