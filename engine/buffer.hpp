@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <initializer_list>
-#include <memory>
 #include <new>
 #include <span>
 #include <type_traits>
@@ -14,7 +13,14 @@ namespace entente {
 /// Raw memory for large arrays: aligned to a cache line, and to 2 MiB where it is large enough for huge
 /// pages, which the system is then asked for. Errors: std::bad_alloc.
 void* allocate_array(std::size_t bytes);
-void free_array(void* memory) noexcept;
+void free_array(void* memory, std::size_t bytes) noexcept;
+
+/// Bytes that the buffers of this process hold, and the most they held since reset_peak().
+struct ArrayMemory {
+  std::size_t held = 0, peak = 0;
+};
+ArrayMemory array_memory();
+void reset_array_peak();
 
 /// An array of fixed length for the state of kernels. Unlike a std::vector it does not write its
 /// memory before its owner does: an array about to be filled is not filled twice, and the pages of a
@@ -29,24 +35,29 @@ class Buffer {
   Buffer() = default;
   /// `size` values that are not set.
   explicit Buffer(std::size_t size)
-      : data_(size ? static_cast<T*>(allocate_array(size * sizeof(T))) : nullptr), size_(size) {}
-  Buffer(std::size_t size, T value) : Buffer(size) { std::fill_n(data(), size, value); }
-  Buffer(std::initializer_list<T> values) : Buffer(values.size()) { std::copy(values.begin(), values.end(), data()); }
-
-  Buffer(Buffer&& other) noexcept : data_(std::move(other.data_)), size_(std::exchange(other.size_, 0)) {}
+      : data_(size ? static_cast<T*>(allocate_array(bytes_of(size))) : nullptr), size_(size) {}
+  Buffer(std::size_t size, T value) : Buffer(size) { std::fill_n(data_, size, value); }
+  Buffer(std::initializer_list<T> values) : Buffer(values.size()) { std::copy(values.begin(), values.end(), data_); }
+  Buffer(Buffer&& other) noexcept : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
   Buffer& operator=(Buffer&& other) noexcept {
-    data_ = std::move(other.data_);
-    size_ = std::exchange(other.size_, 0);
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+    Buffer old(std::move(other));
     return *this;
   }
+  Buffer(const Buffer&) = delete;
+  Buffer& operator=(const Buffer&) = delete;
+  ~Buffer() {
+    if (data_) free_array(data_, bytes_of(size_));
+  }
 
-  T* data() { return data_.get(); }
-  const T* data() const { return data_.get(); }
+  T* data() { return data_; }
+  const T* data() const { return data_; }
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
 
-  T& operator[](std::size_t i) { return data_.get()[i]; }
-  const T& operator[](std::size_t i) const { return data_.get()[i]; }
+  T& operator[](std::size_t i) { return data_[i]; }
+  const T& operator[](std::size_t i) const { return data_[i]; }
 
   T* begin() { return data(); }
   T* end() { return data() + size_; }
@@ -59,10 +70,10 @@ class Buffer {
   void fill(T value) { std::fill_n(data(), size_, value); }
 
  private:
-  struct Free {
-    void operator()(T* memory) const noexcept { free_array(memory); }
-  };
-  std::unique_ptr<T, Free> data_;
+  static std::size_t bytes_of(std::size_t size) {
+    return size > std::size_t{1} << 60 ? ~std::size_t{0} : size * sizeof(T);  // refused by allocate_array
+  }
+  T* data_ = nullptr;
   std::size_t size_ = 0;
 };
 
