@@ -28,7 +28,9 @@ struct Harmonic {
 /// Input    length: one finite value > 0 per edge; null: hops.
 /// Output   n values >= 0, in 1/length; normalized: divided by n - 1, so that in hops 1 means tied to
 ///          everybody.
-/// Cost     O(n (n + arcs)) in hops, O(n (n + arcs log arcs)) with lengths; 20 bytes a node and thread.
+/// Cost     in hops O(n arcs / 512) line operations for each level where distances are short, see sum_hops();
+///          some 200 bytes a node and thread. With lengths O(n (n + arcs log arcs)), see LengthSearch; 8 or 16
+///          bytes an arc, 24 a node and thread.
 /// Repeats  bit for bit, whatever the number of threads.
 /// Errors   bad_argument: a length that is not positive and finite. interrupted.
 Result<Harmonic> harmonic(const Graph& graph, const EdgeColumn<double>* length = nullptr,

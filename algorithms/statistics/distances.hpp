@@ -25,8 +25,8 @@ struct ComponentDistances {
 ///
 /// Output   diameter: absent without nodes; average: absent below two nodes; both absent where the component
 ///          has more than most_nodes nodes.
-/// Cost     O(n m) bit operations for a component of n nodes and m edges, nearly 64 of them at once where
-///          distances are short: breadth-first search from 64 nodes at a time, in parallel; 32 n bytes a thread.
+/// Cost     O(n m) bit operations for a component of n nodes and m edges, up to 512 of them at once:
+///          sum_hops(); some 200 bytes a node and thread.
 /// Repeats  exactly, whatever the number of threads.
 /// Errors   interrupted.
 /// Source   [then2014more]
