@@ -3,7 +3,9 @@
 #include <cstdint>
 
 #include "engine/column.hpp"
+#include "engine/error.hpp"
 #include "engine/graph.hpp"
+#include "engine/job.hpp"
 
 namespace entente {
 
@@ -24,7 +26,9 @@ struct Core {
 ///
 /// Input    n nodes, m edges, their directions and weights ignored.
 /// Output   n whole numbers >= 0.
-/// Cost     O(n + m) by bucket sort [batagelj2003cores]; three columns of n 32-bit numbers.
+/// Cost     O(n + m) by peeling [batagelj2003cores], one thread; three columns of n 32-bit numbers.
+/// Errors   interrupted.
+Result<Core> core_numbers(const Symmetric& graph, const Job& job);
 Core core_numbers(const Symmetric& graph);
 
 Card core_card();

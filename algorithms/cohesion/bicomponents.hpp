@@ -26,9 +26,10 @@ struct Bicomponents {
 ///
 /// Input    n nodes, m edges.
 /// Output   bicomponent, bridge: m values; articulation: n values; counts.
-/// Cost     O(n + m log m); one depth-first search, without recursion.
+/// Cost     O(n + m), most of it in parallel; 40 bytes a node and 4 bytes an edge.
+/// Repeats  exactly, whatever the number of threads.
 /// Errors   interrupted.
-/// Source   [hopcroft1973algorithm]
+/// Source   [hopcroft1973algorithm]; found by [tarjan1985efficient] as in [dong2023provably].
 Result<Bicomponents> bicomponents(const Symmetric& graph, const Job& job = {});
 
 Card bicomponents_card();

@@ -12,9 +12,11 @@ Result<Cohesion> cohesion(const Symmetric& graph, const Job& job) {
   if (!parts) return tl::unexpected(parts.error());
   const auto blocks = bicomponents(graph, job);
   if (!blocks) return tl::unexpected(blocks.error());
-  const auto isolates = std::ranges::count_if(graph.nodes(), [&](NodeId u) {
-    return std::ranges::all_of(graph.neighbours(u), [&](NodeId v) { return v == u; });
-  });
+  const Rows& rows = graph.hub_first(job).out();
+  std::int64_t isolates = 0;
+  for (std::uint32_t u = 0; u < rows.node_count(); ++u) {
+    isolates += std::ranges::all_of(rows[u], [&](std::uint32_t v) { return v == u; });
+  }
   return Cohesion{.components = parts->count,
                   .largest_component = parts->largest,
                   .isolates = isolates,
@@ -31,7 +33,7 @@ struct NoCohesionOptions {};
 Card cohesion_card() {
   return describe<NoCohesionOptions, Cohesion>("cohesion", "cohesion")
       .summary("How the network hangs together: components, bicomponents, and what holds them.")
-      .cost("O(n log n + m log m)")
+      .cost("O(n + m)")
       .convention("directions and weights ignored; parallel edges are no bridges; a self-loop ties a node to nobody")
       .source("hopcroft1973algorithm")
       .figure("components", &Cohesion::components, "components", "parts without a tie between them")

@@ -21,7 +21,7 @@ struct Cohesion {
 /// The summary of `components` and `bicomponents`; conventions as there, directions ignored.
 /// A node whose only ties are self-loops is an isolate.
 ///
-/// Cost     O(n log n + m log m)
+/// Cost     O(n + m)
 /// Errors   interrupted.
 Result<Cohesion> cohesion(const Symmetric& graph, const Job& job = {});
 

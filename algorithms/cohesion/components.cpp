@@ -1,132 +1,96 @@
 #include "algorithms/cohesion/components.hpp"
 
-#include <limits>
-#include <vector>
+#include <algorithm>
+#include <ranges>
+#include <utility>
 
+#include "algorithms/cohesion/checks.hpp"
+#include "algorithms/cohesion/disjoint_sets.hpp"
 #include "algorithms/cohesion/numbering.hpp"
+#include "engine/parallel.hpp"
 
 namespace entente {
 
 namespace {
 
-constexpr std::uint32_t no_component_yet = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t component_block = std::size_t{1} << 15;  // nodes: about 100 µs of work
 
-Components numbered_components(const std::vector<std::uint32_t>& code) {
-  Numbering numbering = numbered_by_size(code);
-  return {std::move(numbering.group), numbering.count, numbering.largest};
+/// Nodes with a row: in hub-first order they are the first.
+std::size_t tied_nodes(const Rows& rows) {
+  const auto all = std::views::iota(std::size_t{0}, rows.node_count());
+  const auto end = std::ranges::partition_point(
+      all, [&](std::size_t v) { return rows.degree(static_cast<std::uint32_t>(v)) > 0; });
+  return static_cast<std::size_t>(end - all.begin());
 }
 
 }  // namespace
 
+// Afforest [sutton2018optimizing]: unite each node with a few neighbours only, which nearly always makes a
+// giant, then walk all ties of just the nodes outside it. Every tie that was left out has an end
+// outside the giant, or both in it.
+//
+// In hub-first order the first neighbour of a node is its greatest hub, so one neighbour is enough, and the
+// first round needs no search for roots at all: a node hangs below its first neighbour where that comes
+// before it, and one sweep flattens all trees. Where there are no hubs to speak of, further rounds follow.
 Result<Components> components(const Symmetric& graph, const Job& job) {
-  std::vector<std::uint32_t> code(graph.node_count(), no_component_yet);
-  std::vector<NodeId> queue;
-  std::uint32_t count = 0;
-  for (const NodeId start : graph.nodes()) {
-    if (code[start.index] != no_component_yet) continue;
-    if (job.cancelled()) return interrupted();
-    code[start.index] = count;
-    queue.assign(1, start);
-    for (std::size_t head = 0; head < queue.size(); ++head) {
-      for (const NodeId v : graph.neighbours(queue[head])) {
-        if (code[v.index] != no_component_yet) continue;
-        code[v.index] = count;
-        queue.push_back(v);
-      }
-    }
-    ++count;
-  }
-  return numbered_components(code);
-}
-
-// Tarjan's algorithm [tarjan1972depth]. With `entered` the order of discovery,
-//   low(u)    earliest entered node still open that u is known to reach
-//   open      entered, but its component not yet complete; kept on `open` in order of entry
-// u is the first entered node of its component where low(u) = entered(u).
-Result<Components> strong_components(const Graph& graph, const Job& job) {
-  const std::size_t n = graph.node_count();
-  struct Visit {
-    NodeId node;
-    std::size_t next;  // neighbours already looked at
+  const HubFirst& order = graph.hub_first(job);
+  const Rows& rows = order.out();
+  const std::size_t n = rows.node_count();
+  DisjointSets sets(n);
+  const std::size_t tied = tied_nodes(rows);  // the others come last
+  for (std::size_t v = tied; v < n; ++v) sets.place(static_cast<std::uint32_t>(v), static_cast<std::uint32_t>(v));
+  const auto for_all = [&](auto&& work) {
+    for_each_index(tied, job, [&](std::size_t v) { work(static_cast<std::uint32_t>(v)); }, component_block);
+    return !job.cancelled();
   };
-  std::vector<std::uint32_t> entered(n, no_component_yet), low(n, 0), code(n, no_component_yet);
-  std::vector<NodeId> open;
-  std::vector<Visit> path;
-  std::uint32_t clock = 0, count = 0;
+  const auto flatten = [&](std::uint32_t v) { sets.flatten(v); };
 
-  const auto enter = [&](NodeId u) {
-    entered[u.index] = low[u.index] = clock++;
-    open.push_back(u);
-    path.push_back({u, 0});
-  };
-  for (const NodeId root : graph.nodes()) {
-    if (entered[root.index] != no_component_yet) continue;
-    if (job.cancelled()) return interrupted();
-    enter(root);
-    while (!path.empty()) {
-      const NodeId u = path.back().node;
-      const auto neighbours = graph.out_neighbours(u);
-      if (path.back().next < neighbours.size()) {
-        const NodeId v = neighbours[path.back().next++];
-        if (entered[v.index] == no_component_yet) {
-          enter(v);
-        } else if (code[v.index] == no_component_yet) {
-          low[u.index] = std::min(low[u.index], entered[v.index]);
-        }
-        continue;
-      }
-      path.pop_back();
-      if (!path.empty()) {
-        const NodeId parent = path.back().node;
-        low[parent.index] = std::min(low[parent.index], low[u.index]);
-      }
-      if (low[u.index] == entered[u.index]) {
-        NodeId member;
-        do {
-          member = open.back();
-          open.pop_back();
-          code[member.index] = count;
-        } while (member != u);
-        ++count;
-      }
-    }
+  const bool placed = for_all([&](std::uint32_t v) {
+    sets.place(v, std::min(v, rows[v].front()));
+  });
+  if (!placed || !for_all(flatten)) return interrupted();
+
+  for (std::size_t round = 1; round <= 2 && !sets.frequent(tied).giant; ++round) {
+    const bool met = for_all([&](std::uint32_t v) {
+      if (rows.degree(v) > round) sets.unite(v, rows[v][round]);
+    });
+    if (!met || !for_all(flatten)) return interrupted();
   }
-  return numbered_components(code);
+
+  job.report("components", 1, 2);
+  const std::uint32_t giant = sets.frequent(tied).root;
+  const bool united = for_all([&](std::uint32_t v) {
+    if (sets.above(v) == giant) return;
+    for (const std::uint32_t w : rows[v]) sets.unite(v, w);
+  });
+  if (!united || !for_all(flatten)) return interrupted();
+
+  Buffer<std::uint32_t> code(n);
+  const auto rank = order.rank_of();
+  for (std::size_t v = 0; v < n; ++v) code[v] = sets.above(rank[v]);
+  Numbering numbering = numbered_by_size(code.span());
+  return Components{std::move(numbering.group), numbering.count, numbering.largest};
 }
 
 namespace {
-
 struct NoComponentOptions {};
-
-CardWriter<NoComponentOptions, Components> components_writer(std::string name) {
-  return describe<NoComponentOptions, Components>(std::move(name), "cohesion")
-      .cost("O(n log n + m)")
-      .per_node("component", &Components::component, "", "number of the component; 0 is the largest")
-      .figure("count", &Components::count, "components", "how many components there are")
-      .figure("largest", &Components::largest, "nodes", "nodes of the largest component");
-}
-
 }  // namespace
 
 Card components_card() {
-  return components_writer("components")
+  return describe<NoComponentOptions, Components>("components", "cohesion")
       .summary("Which nodes reach each other over any ties.")
-      .convention("directions and weights ignored; an isolated node is a component of its own; numbered by falling "
-                  "size, ties by the smallest node")
-      .source("hopcroft1973algorithm")
+      .cost("O(n + m)")
+      .convention("directions and weights ignored; parallel edges and self-loops change nothing; an isolated node is a "
+                  "component of its own, an empty network has none; numbered by falling size, ties by the smallest node")
+      .source("sutton2018optimizing")
+      .per_node("component", &Components::component, "", "number of the component; 0 is the largest")
+      .figure("count", &Components::count, "components", "how many components there are")
+      .figure("largest", &Components::largest, "nodes", "nodes of the largest component")
+      .verified_by([](const Problem& problem, const NoComponentOptions&, const Findings& findings) {
+        return verified_components(problem, findings);
+      })
       .runs([](const Problem& problem, const NoComponentOptions&, const Job& job) {
         return components(*problem.symmetric, job);
-      });
-}
-
-Card strong_components_card() {
-  return components_writer("strong_components")
-      .summary("Which nodes reach each other along the directions of the ties.")
-      .convention("a mutual tie runs both ways; weights ignored; a node on no directed cycle is a component of its "
-                  "own; numbered by falling size, ties by the smallest node")
-      .source("tarjan1972depth")
-      .runs([](const Problem& problem, const NoComponentOptions&, const Job& job) {
-        return strong_components(problem.undirected ? problem.symmetric->both_ways() : *problem.graph, job);
       });
 }
 

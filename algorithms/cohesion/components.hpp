@@ -19,17 +19,20 @@ struct Components {
 ///
 /// Input    n nodes, m edges.
 /// Output   component: n numbers 0 … count-1, by falling number of nodes, ties by the smallest node.
-/// Cost     O(n log n + m); breadth-first search, without recursion.
+/// Cost     O(n + m), in parallel, and for most networks one or two ties of each node; 8 bytes a node.
+/// Repeats  exactly, whatever the number of threads.
 /// Errors   interrupted.
+/// Source   [sutton2018optimizing]
 Result<Components> components(const Symmetric& graph, const Job& job = {});
 
 /// Strongly connected components: nodes that reach each other along the directions of the ties.
 ///
 /// A mutual tie runs both ways. Numbered as in `components`.
 ///
-/// Cost     O(n log n + m); one depth-first search, without recursion.
+/// Cost     O(n + m), without recursion; the rows of both directions, and 24 bytes a node.
+/// Repeats  exactly, whatever the number of threads.
 /// Errors   interrupted.
-/// Source   [tarjan1972depth]
+/// Source   [tarjan1972depth], after the giant component by [fleischer2000identifying].
 Result<Components> strong_components(const Graph& graph, const Job& job = {});
 
 Card components_card();

@@ -2,16 +2,18 @@
 
 namespace entente {
 
-SimpleRows::SimpleRows(const Symmetric& graph) {
-  begin_.reserve(graph.node_count() + 1);
-  neighbour_.reserve(graph.arc_count());
+SimpleRows::SimpleRows(const Symmetric& graph) : begin_(graph.node_count() + 1), neighbour_(graph.arc_count() + 1) {
+  std::uint64_t kept = 0;
   for (const NodeId u : graph.nodes()) {
+    begin_[u.index] = kept;
+    NodeId last = u;
     for (const NodeId v : graph.neighbours(u)) {  // ascending, so equal ones stand side by side
-      const bool again = neighbour_.size() > begin_.back() && neighbour_.back() == v;
-      if (v != u && !again) neighbour_.push_back(v);
+      neighbour_[kept] = v;
+      kept += v != u && v != last;
+      last = v;
     }
-    begin_.push_back(neighbour_.size());
   }
+  begin_[graph.node_count()] = kept;
 }
 
 }  // namespace entente

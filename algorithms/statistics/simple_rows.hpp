@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "engine/buffer.hpp"
 #include "engine/graph.hpp"
 
 namespace entente {
@@ -15,7 +15,7 @@ class SimpleRows {
   explicit SimpleRows(const Symmetric& graph);
 
   std::size_t node_count() const { return begin_.size() - 1; }
-  std::size_t pair_count() const { return neighbour_.size() / 2; }  // of tied nodes
+  std::size_t pair_count() const { return static_cast<std::size_t>(begin_[node_count()]) / 2; }  // of tied nodes
   std::span<const NodeId> neighbours(NodeId u) const {              // ascending
     return {neighbour_.data() + begin_[u.index], degree(u)};
   }
@@ -23,8 +23,8 @@ class SimpleRows {
   auto nodes() const { return ids_below<NodeId>(node_count()); }
 
  private:
-  std::vector<std::uint64_t> begin_{0};
-  std::vector<NodeId> neighbour_;
+  Buffer<std::uint64_t> begin_;
+  Buffer<NodeId> neighbour_;
 };
 
 }  // namespace entente

@@ -68,12 +68,11 @@ Result<Statistics> statistics(const Symmetric& graph, const Graph* directed, con
   s.components = parts->count;
   s.largest_component = parts->largest;
 
-  const auto closed = triangles(rows, job);
-  if (!closed) return tl::unexpected(closed.error());
-  const LocalClustering local = local_clustering(rows, *closed);
-  s.triangles = closed->total;
-  s.transitivity = local.transitivity;
-  s.average_clustering = local.average;
+  const auto local = local_clustering(graph, job);
+  if (!local) return tl::unexpected(local.error());
+  s.triangles = local->triangles;
+  s.transitivity = local->transitivity;
+  s.average_clustering = local->average;
 
   s.degree_assortativity = degree_assortativity(rows);
   if (category) s.category_assortativity = category_assortativity(rows, *category);

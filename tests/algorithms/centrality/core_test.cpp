@@ -1,5 +1,6 @@
 #include "algorithms/centrality/core.hpp"
 
+#include <atomic>
 #include <set>
 
 #include "algorithms/centrality/support.hpp"
@@ -78,5 +79,20 @@ TEST_CASE("core: everyone in the innermost core has that many partners in it") {
           graph.neighbours(v), [&](NodeId u) { return answer.core[u] >= answer.core[v]; });
       CHECK(inside >= answer.core[v]);
     }
+  });
+}
+
+TEST_CASE("core: a cancelled job is an error") {
+  const std::atomic<bool> stop = true;
+  Job job;
+  job.cancel = &stop;
+  CHECK(core_numbers(undirected(path_graph(3)), job).error().code == ErrorCode::interrupted);
+}
+
+TEST_CASE("core: parallel ties count once in every round of the peeling") {
+  for_each_seed(40, [](Seed seed) {
+    const std::size_t n = 30;
+    const auto edges = random_edges(n, 20 + 8 * seed, seed, true, true);
+    CHECK(list(core_numbers(undirected(n, edges)).core) == core_by_peeling(n, edges));
   });
 }
