@@ -7,33 +7,52 @@
 
 namespace entente {
 
-std::size_t climb(const Level& ground, double penalty, Climb by, Grouping& cluster, Random& random, const Job& job) {
-  Grouping place = singletons(ground.size());  // the node of the present level in which each ground node lies
-  Grouping group = std::move(cluster);         // of each node of the present level
-  Level above;
-  const Level* level = &ground;
-  std::size_t moves = 0;
-  while (true) {
-    moves += move_nodes(*level, penalty, group, random, job);
+std::size_t Ladder::climb(Climb by, Grouping& cluster, double tolerance) {
+  Grouping group = std::move(cluster);          // of each node of the present level
+  Grouping place = singletons(ground_.size());  // the node of the present level in which each ground node lies
+  const Level* level = &ground_;
+  std::size_t changes = 0;
+  const bool mergers_were_settled = std::exchange(mergers_settled_, false);
+  for (std::size_t height = 0; !job_.cancelled(); ++height) {
+    const std::size_t moves = move_nodes(*level, penalty_, group, random_, job_, tolerance);
+    changes += moves;
     const std::size_t groups = close_gaps(group);
-    if (groups == level->size() || job.cancelled()) break;
-
-    Grouping part = by == Climb::by_parts ? refined(*level, penalty, group, random, job) : group;
+    const bool as_before = by == Climb::by_clusters && height == 0 && moves == 0 && mergers_were_settled;
+    if (groups == level->size() || as_before) {
+      mergers_settled_ = moves == 0;
+      break;
+    }
+    Grouping part = by == Climb::by_parts ? refined(*level, penalty_, group, random_, job_) : group;
     std::size_t parts = close_gaps(part);
     if (parts == level->size()) {  // nothing to refine: go on with whole clusters, which may still merge
+      changes += split_disconnected(*level, group);
       part = group;
-      parts = groups;
+      parts = close_gaps(part);
     }
     Grouping group_of_part(parts);
     for (std::size_t v = 0; v < part.size(); ++v) group_of_part[part[v]] = group[v];
     for (std::uint32_t& p : place) p = part[p];
-    above = aggregated(*level, part, parts);
+    Level& above = above_[height % 2];
+    aggregate(*level, part, parts, above, job_);
     level = &above;
     group = std::move(group_of_part);
   }
-  cluster.resize(ground.size());
+  if (by == Climb::by_parts && !job_.cancelled()) {
+    // Parts are connected, but a cluster of parts need not be where its last move took away the part that joined
+    // the others. Parting pieces without a tie raises the quality, so the search still ends.
+    const std::size_t pieces = split_disconnected(*level, group);
+    changes += pieces;
+    mergers_settled_ = mergers_settled_ && pieces == 0;
+  }
+  cluster.resize(ground_.size());
   for (std::size_t v = 0; v < place.size(); ++v) cluster[v] = group[place[v]];
-  return moves;
+  return changes;
+}
+
+std::size_t Ladder::part_disconnected(Grouping& cluster) {
+  const std::size_t pieces = split_disconnected(ground_, cluster);
+  mergers_settled_ = mergers_settled_ && pieces == 0;
+  return pieces;
 }
 
 }  // namespace entente

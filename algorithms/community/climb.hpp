@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "algorithms/community/level.hpp"
 #include "engine/random.hpp"
@@ -11,12 +13,37 @@ namespace entente {
 /// they are refined (Leiden).
 enum class Climb { by_clusters, by_parts };
 
-/// Up the ladder of levels once, from single nodes in the clusters given, each level by `move_nodes`, until
-/// nothing can be merged any more. Leaves the better clusters in `cluster`, numbered without gaps, and
-/// returns the number of moves. When there were none, no move of a single node and no merger of two
-/// clusters raises the quality. Stops early when the job is cancelled.
+/// One search for clusters: climbs a ladder of levels as often as it is told to. The memory of the levels
+/// is kept from one climb to the next.
 ///
 /// Source   [blondel2008fast], [traag2019louvain] algorithm A.2
-std::size_t climb(const Level& ground, double penalty, Climb by, Grouping& cluster, Random& random, const Job& job);
+class Ladder {
+ public:
+  /// Everything must outlive the ladder.
+  Ladder(const Level& ground, double penalty, Random random, const Job& job)
+      : ground_(ground), penalty_(penalty), random_(random), job_(job) {}
+
+  /// Up the levels once, from single nodes in the clusters given, each level by `move_nodes`, until
+  /// nothing can be merged any more. Leaves the better clusters in `cluster`, numbered without gaps, and
+  /// returns the number of changes: moves on all levels, and pieces parted. When there were none, neither a move
+  /// of a single node nor a merger of two clusters raises the quality. By parts, the clusters are
+  /// connected. Stops early when the job is cancelled.
+  std::size_t climb(Climb by, Grouping& cluster, double tolerance = 0);
+
+  /// Parts clusters into their connected pieces, and returns how many were added.
+  std::size_t part_disconnected(Grouping& cluster);
+
+ private:
+  const Level& ground_;
+  double penalty_;
+  Random random_;
+  const Job& job_;
+  std::array<Level, 2> above_;
+  bool mergers_settled_ = false;  // no merger of two of the clusters given back last gains
+};
+
+/// How exact the n-th climb of a search needs to be: what the first one leaves, the next ones find, and rounds
+/// that gain little cost as much as others. From the fourth on, nothing is left.
+inline double tolerance_of_climb(std::int64_t n) { return n > 3 ? 0 : n == 1 ? 1e-2 : n == 2 ? 1e-3 : 1e-4; }
 
 }  // namespace entente

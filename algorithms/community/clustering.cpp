@@ -6,19 +6,12 @@
 
 #include "algorithms/cohesion/numbering.hpp"
 #include "algorithms/community/modularity.hpp"
+#include "engine/hub_first.hpp"
 #include "engine/parallel.hpp"
 
 namespace entente {
 
 namespace {
-
-double penalty_of(const Level& ground, const ClusterSearch& search, int exponent) {
-  if (search.quality == ClusterQuality::modularity) {
-    return ground.doubled > 0 ? search.resolution / ground.doubled : 0.0;
-  }
-  // In the unit of the scaled weights. No tie can pay a price of 1e100, and larger ones could overflow.
-  return std::min(std::ldexp(search.resolution, -exponent), 1e100);
-}
 
 std::vector<std::vector<std::uint32_t>> members_of_clusters(const NodeColumn<std::int64_t>& cluster) {
   std::vector<std::vector<std::uint32_t>> members;
@@ -31,6 +24,15 @@ std::vector<std::vector<std::uint32_t>> members_of_clusters(const NodeColumn<std
 }
 
 }  // namespace
+
+double penalty_of(const Level& ground, ClusterQuality quality, double resolution, int exponent) {
+  if (quality == ClusterQuality::cpm) {
+    // In the unit of the level's weights. No tie can pay a price of 1e100, and larger ones could overflow.
+    return std::min(std::ldexp(resolution, -exponent) / ground.unit, 1e100);
+  }
+  const double all = ground.directed() ? ground.doubled / 2 : ground.doubled;
+  return all > 0 ? resolution / all : 0.0;
+}
 
 void add_element_similarity(const NodeColumn<std::int64_t>& a, const NodeColumn<std::int64_t>& b,
                             NodeColumn<double>& sum) {
@@ -47,7 +49,7 @@ void add_element_similarity(const NodeColumn<std::int64_t>& a, const NodeColumn<
   }
 }
 
-Result<Clustering> best_of_runs(const Symmetric& graph, const EdgeColumn<double>& weight, const ClusterSearch& search,
+Result<Clustering> best_of_runs(const Graph& graph, const EdgeColumn<double>& weight, const ClusterSearch& search,
                                 const ClusterKernel& kernel, const Job& job) {
   if (!(search.resolution > 0) || !std::isfinite(search.resolution)) {
     return fail(ErrorCode::bad_argument, "resolution must be a positive number.", "option resolution");
@@ -55,11 +57,13 @@ Result<Clustering> best_of_runs(const Symmetric& graph, const EdgeColumn<double>
   if (search.runs < 1) return fail(ErrorCode::bad_argument, "runs must be at least 1.", "option runs");
   const auto scaled = scaled_weights(graph, weight);
   if (!scaled) return tl::unexpected(scaled.error());
-  const Level ground = ground_level(graph, *scaled, search.quality);
-  const double penalty = penalty_of(ground, search, scaled->exponent);
+  const Level ground = ground_level(graph, *scaled, search.quality, job);
+  const double penalty = penalty_of(ground, search.quality, search.resolution, scaled->exponent);
+  const std::span<const std::uint32_t> rank_of = graph.hub_first(job).rank_of();
 
   struct Judged {
     Numbering numbering;
+    std::optional<double> modularity;
     double quality = 0;
     std::int64_t iterations = 0;
     bool converged = false;
@@ -67,18 +71,27 @@ Result<Clustering> best_of_runs(const Symmetric& graph, const EdgeColumn<double>
   const auto runs = static_cast<std::size_t>(search.runs);
   std::vector<Judged> judged(runs);
   const auto at_once = static_cast<std::size_t>(thread_count(job, runs));
+  Job run_job = job;
+  if (runs > 1) run_job.progress = nullptr;
   for (std::size_t first = 0; first < runs; first += at_once) {
     for_each_block(std::min(at_once, runs - first), job, [&](std::size_t i) {
       const std::size_t run = first + i;
-      ClusterRun found = kernel(ground, penalty, Random(search.seed, run + 1));
+      const ClusterRun found = kernel(ground, penalty, Random(search.seed, run + 1), run_job);
       if (job.cancelled()) return;
+      Grouping cluster(rank_of.size());
+      for (std::size_t v = 0; v < cluster.size(); ++v) cluster[v] = found.group[rank_of[v]];
       Judged& result = judged[run];
-      result.numbering = numbered_by_size(found.group);
+      result.numbering = numbered_by_size(cluster);
+      for (std::size_t v = 0; v < cluster.size(); ++v) {
+        cluster[v] = static_cast<std::uint32_t>(result.numbering.group.values()[v]);
+      }
+      const ClusterTotals totals = cluster_totals(graph, *scaled, search.quality, cluster,
+                                                  static_cast<std::size_t>(result.numbering.count));
       result.iterations = found.iterations;
       result.converged = found.converged;
-      result.quality = search.quality == ClusterQuality::modularity
-                           ? modularity(graph, weight, result.numbering.group, search.resolution)->value_or(0)
-                           : *constant_potts_quality(graph, weight, result.numbering.group, search.resolution);
+      result.modularity = totals.modularity(1);
+      result.quality = search.quality == ClusterQuality::cpm ? totals.constant_potts(search.resolution)
+                                                             : totals.modularity(search.resolution).value_or(0);
     });
     if (job.cancelled()) return interrupted();
     job.report("clusters", std::min(first + at_once, runs), runs);
@@ -96,7 +109,7 @@ Result<Clustering> best_of_runs(const Symmetric& graph, const EdgeColumn<double>
   }
   result.cluster = std::move(best->numbering.group);
   result.clusters = best->numbering.count;
-  result.modularity = *modularity(graph, weight, result.cluster);
+  result.modularity = best->modularity;
   result.quality = best->quality;
   result.iterations = best->iterations;
   result.converged = best->converged;

@@ -17,7 +17,7 @@ struct Clustering {
   NodeColumn<std::int64_t> cluster;             // 0 is the largest; ties by the smallest node
   std::optional<NodeColumn<double>> stability;  // in [0, 1]; absent with a single run
   std::int64_t clusters = 0;
-  std::optional<double> modularity;  // at resolution 1; absent where the weights add up to 0
+  std::optional<double> modularity;  // at resolution 1, directed if the search was; absent without any weight
   double quality = 0;                // what was maximised
   std::int64_t iterations = 0;       // of the run that was kept
   bool converged = false;            // its last iteration changed nothing
@@ -40,8 +40,12 @@ struct ClusterRun {
 };
 
 /// One run on the ground level; `penalty` is what a gain is measured by (see ClusterQuality). It must
-/// depend on nothing else, so that runs can go on at the same time.
-using ClusterKernel = std::function<ClusterRun(const Level& ground, double penalty, Random random)>;
+/// depend on nothing else, so that runs can go on at the same time; the job is for cancelling and,
+/// when there is a single run, for reporting.
+using ClusterKernel = std::function<ClusterRun(const Level& ground, double penalty, Random random, const Job& job)>;
+
+/// What a gain on this level is measured by, for weights that were scaled by 2^-exponent.
+double penalty_of(const Level& ground, ClusterQuality quality, double resolution, int exponent);
 
 /// Runs `kernel` with search.runs independent streams of the seed, keeps the run of highest quality (the
 /// first of several), and measures how much the others agree with it.
@@ -54,8 +58,10 @@ using ClusterKernel = std::function<ClusterRun(const Level& ground, double penal
 /// where C and C' are the clusters of v in the kept run and in the other: 1 where all runs put v with
 /// the same nodes, near 0 where each run puts it elsewhere.
 ///
+/// The graph must run both ways unless search.quality is directed modularity.
+///
 /// Errors   those of `modularity`; bad_argument: runs below 1; interrupted.
-Result<Clustering> best_of_runs(const Symmetric& graph, const EdgeColumn<double>& weight, const ClusterSearch& search,
+Result<Clustering> best_of_runs(const Graph& graph, const EdgeColumn<double>& weight, const ClusterSearch& search,
                                 const ClusterKernel& kernel, const Job& job);
 
 /// Adds each node's similarity between two partitions, both numbered 0 … (see best_of_runs), to `sum`.

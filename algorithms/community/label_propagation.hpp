@@ -23,8 +23,9 @@ struct LabelPropagationOptions {
 /// Input    n nodes, m edges; weight: one finite value >= 0 per edge. Parallel edges add up; self-loops and
 ///          ties of weight 0 count for nothing.
 /// Output   as `leiden`; every cluster is connected, an isolated node is a cluster of its own.
-/// Cost     O(m) per sweep, usually about five sweeps for each run.
-/// Repeats  bit for bit for a seed, whatever the number of threads.
+/// Cost     O(m) for the first sweep; later ones look only at nodes with a neighbour that changed. Memory beside the
+///          graph: 32 bytes a node, 12 bytes an arc unless all weights are equal, and 20 bytes a node for each thread.
+/// Repeats  bit for bit for a seed, whatever the number of threads, which share the runs.
 /// Errors   bad_argument: runs or max_iterations below 1, not one weight per edge, a negative or
 ///          non-finite weight; interrupted.
 /// Source   [raghavan2007near]

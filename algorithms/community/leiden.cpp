@@ -15,49 +15,59 @@ int iterations_by_size(std::size_t edges) {
   return static_cast<int>(std::clamp<std::size_t>(10'000'000 / std::max<std::size_t>(1, edges), 3, 100));
 }
 
-}  // namespace
-
-Result<Clustering> leiden(const Symmetric& graph, const EdgeColumn<double>& weight, const LeidenOptions& options,
-                          const Job& job) {
-  if (options.quality != "modularity" && options.quality != "cpm") {
-    return fail(ErrorCode::bad_argument, "quality must be one of: modularity, cpm.", "option quality");
-  }
+Result<Clustering> leiden_search(const Graph& graph, const EdgeColumn<double>& weight, ClusterQuality modularity,
+                                 const LeidenOptions& options, const Job& job) {
+  const auto quality = quality_named(options.quality, modularity);
+  if (!quality) return tl::unexpected(quality.error());
   if (options.max_iterations < 0) {
     return fail(ErrorCode::bad_argument, "max_iterations must not be negative; 0 chooses by size.",
                 "option max_iterations");
   }
   const int allowed = options.max_iterations > 0 ? options.max_iterations : iterations_by_size(graph.edge_count());
-  const auto run = [&](const Level& ground, double penalty, Random random) {
+  const auto run = [&](const Level& ground, double penalty, Random random, const Job& run_job) {
     ClusterRun result{.group = singletons(ground.size())};
-    // Parts are connected, but a cluster of parts need not be where its last move took away the part that
-    // joined the others. Parting pieces without a tie raises the quality, so the search still ends.
-    const auto improve = [&](Climb by) {
-      const std::size_t moves = climb(ground, penalty, by, result.group, random, job);
-      return moves + split_disconnected(ground, result.group);
-    };
-    while (!result.converged && result.iterations < allowed && !job.cancelled()) {
+    Ladder ladder(ground, penalty, random, run_job);
+    while (!result.converged && result.iterations < allowed && !run_job.cancelled()) {
       ++result.iterations;
-      result.converged = improve(Climb::by_parts) == 0;
+      const double tolerance = tolerance_of_climb(result.iterations);
+      result.converged = ladder.climb(Climb::by_parts, result.group, tolerance) == 0;
+      run_job.report("leiden iterations", static_cast<std::size_t>(result.iterations),
+                     static_cast<std::size_t>(allowed));
     }
     // Stopped short: at least nothing simple is left to gain.
-    while (!result.converged && improve(Climb::by_clusters) > 0 && !job.cancelled()) {
+    while (!result.converged && !run_job.cancelled() && ladder.climb(Climb::by_clusters, result.group) > 0) {
+      ladder.part_disconnected(result.group);
     }
     return result;
   };
-  const auto quality = options.quality == "cpm" ? ClusterQuality::cpm : ClusterQuality::modularity;
-  return best_of_runs(graph, weight, {quality, options.resolution, options.seed, options.runs}, run, job);
+  return best_of_runs(graph, weight, {*quality, options.resolution, options.seed, options.runs}, run, job);
+}
+
+}  // namespace
+
+Result<Clustering> leiden(const Symmetric& graph, const EdgeColumn<double>& weight, const LeidenOptions& options,
+                          const Job& job) {
+  return leiden_search(graph.both_ways(), weight, ClusterQuality::modularity, options, job);
+}
+
+Result<Clustering> leiden(const Graph& graph, const EdgeColumn<double>& weight, const LeidenOptions& options,
+                          const Job& job) {
+  return leiden_search(graph, weight, ClusterQuality::directed_modularity, options, job);
 }
 
 Card leiden_card() {
   return describe<LeidenOptions, Clustering>("leiden", "community")
       .summary("Clusters with many ties inside, every cluster connected.")
       .cost("about O(m) per iteration and run")
-      .convention("directions ignored; weights are strengths; parallel edges add up; a self-loop counts twice in the "
-                  "strength of its node; an isolate is a cluster of its own")
+      .convention(cluster_convention("a self-loop counts twice in the strength of its node, once in each direction "
+                                     "with follow_directions",
+                                     "directions are ignored unless follow_directions is set", "; every cluster is connected"))
       .source("traag2019louvain")
       .source("traag2011narrow")
+      .source("leicht2008community")
       .source("gates2019element")
       .choice("quality", &LeidenOptions::quality, {"modularity", "cpm"}, "what to maximise; cpm: constant Potts model")
+      .flag("follow_directions", &LeidenOptions::directed, "follow directions: modularity of directed networks")
       .option("resolution", &LeidenOptions::resolution, {0, 1e9}, "above 0; higher for more and smaller clusters")
       .option("seed", &LeidenOptions::seed, {0, 0x1p53}, "of the random orders and choices")
       .option("runs", &LeidenOptions::runs, {1, 1e6}, "searches, of which the best is kept; 1 = no stability")
@@ -71,12 +81,18 @@ Card leiden_card() {
       .figure("iterations", &Clustering::iterations, "iterations", "of the run that was kept")
       .figure("converged", &Clustering::converged, "", "its last iteration changed nothing")
       .also([](Clustering& answer, Findings& findings) { findings.notes = std::move(answer.notes); })
-      .verified_by([](const Problem& problem, const LeidenOptions&, const Findings& findings) {
-        return verified_clusters(problem, findings, true);
+      .verified_by([](const Problem& problem, const LeidenOptions& options, const Findings& findings) {
+        return verified_clusters(problem, findings,
+                                 {.quality = options.quality,
+                                  .directed = options.directed,
+                                  .resolution = options.resolution,
+                                  .connected = true,
+                                  .optimal = true});
       })
       .runs([](const Problem& problem, const LeidenOptions& options, const Job& job) {
         return with_weights(problem, [&](const EdgeColumn<double>& weight) {
-          return leiden(*problem.symmetric, weight, options, job);
+          return options.directed ? leiden(*problem.graph, weight, options, job)
+                                  : leiden(*problem.symmetric, weight, options, job);
         });
       });
 }

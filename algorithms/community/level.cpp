@@ -1,13 +1,42 @@
 #include "algorithms/community/level.hpp"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
+#include <utility>
+
+#include "algorithms/community/ties.hpp"
+#include "engine/hub_first.hpp"
+#include "engine/parallel.hpp"
 
 namespace entente {
 
 namespace {
+
 constexpr std::uint32_t no_group_yet = std::numeric_limits<std::uint32_t>::max();
+
+/// Rows whose arcs become ties of the ground level.
+struct RowSource {
+  const Rows* rows = nullptr;
+  Buffer<double> weight;  // of each arc; empty where all weigh 1
+
+  template <class Use>
+  void for_each_arc(std::uint32_t v, Use&& use) const {
+    if (!rows) return;
+    for (std::uint64_t a = rows->begin[v]; a < rows->begin[v + 1]; ++a) {
+      use(rows->node[a], weight.empty() ? 1.0 : weight[a]);
+    }
+  }
+};
+
+/// An array of at least `size`, with nothing to be read in it.
+template <class T>
+void reserve_level_array(Buffer<T>& buffer, std::size_t size) {
+  if (buffer.size() < size) buffer = Buffer<T>(size);
 }
+
+}  // namespace
 
 Grouping singletons(std::size_t size) {
   Grouping group(size);
@@ -15,66 +44,135 @@ Grouping singletons(std::size_t size) {
   return group;
 }
 
-Level ground_level(const Symmetric& graph, const ScaledWeights& weights, ClusterQuality quality) {
-  const std::size_t n = graph.node_count();
+Level ground_level(const Graph& graph, const ScaledWeights& weights, ClusterQuality quality, const Job& job) {
+  const HubFirst& hubs = graph.hub_first(job);
+  const std::size_t n = hubs.node_count();
+  const bool directed = quality == ClusterQuality::directed_modularity;
+  const Rows& out = hubs.out();
+
   Level level;
-  level.begin.reserve(n + 1);
-  level.neighbour.reserve(graph.arc_count());
-  level.weight.reserve(graph.arc_count());
-  level.strength.reserve(n);
-  for (const NodeId u : graph.nodes()) {
-    double strength = 0;
-    for (const auto [v, edge] : graph.arcs(u)) {
-      const double w = weights.weight[edge];
-      strength += v == u ? 2 * w : w;
-      if (v == u || w == 0) continue;
-      level.neighbour.push_back(v.index);
-      level.weight.push_back(w);
-    }
-    level.begin.push_back(level.neighbour.size());
-    level.strength.push_back(strength);
-    level.doubled += strength;
+  level.nodes = n;
+  // Counts below 2^32 are exact in 32 bits, and their weights need not be read.
+  level.counted = weights.equal && !directed && graph.edge_count() < (std::uint64_t{1} << 31);
+  if (level.counted) level.unit = weights.weight[EdgeId{0}];
+  std::array<RowSource, 2> sources{RowSource{&out, {}}, RowSource{}};
+  if (!level.counted) sources[0].weight = HubFirst::values_of_arcs<double>(hubs.out_edge(job), weights.weight);
+  if (directed) {
+    sources[1] = {&hubs.in(job), HubFirst::values_of_arcs<double>(hubs.in_edge(job), weights.weight)};
   }
-  level.mass = quality == ClusterQuality::modularity ? level.strength : std::vector<double>(n, 1.0);
+
+  level.strength = Buffer<double>(n);
+  level.tied = Buffer<double>(n);
+  level.mass = Buffer<double>(n, 1.0);
+  if (directed) level.mass_in = Buffer<double>(n);
+  level.own_begin = Buffer<std::uint64_t>(n + 1, 0);
+  for_each_index(n, job, [&](std::size_t i) {
+    const auto v = static_cast<std::uint32_t>(i);
+    std::array<double, 2> all{0, 0};  // by source
+    double loops = 0;
+    std::uint64_t ties = 0;
+    for (std::size_t s = 0; s < 2; ++s) {
+      sources[s].for_each_arc(v, [&](std::uint32_t u, double w) {
+        all[s] += w;
+        loops += u == v ? w : 0;
+        ties += u != v && w > 0;
+      });
+    }
+    level.strength[v] = directed ? all[0] + all[1] : all[0] + loops;
+    level.tied[v] = all[0] + all[1] - loops;
+    if (quality != ClusterQuality::cpm) level.mass[v] = directed ? all[0] : level.strength[v];
+    if (directed) level.mass_in[v] = all[1];
+    level.own_begin[v + 1] = ties;
+  });
+  for (std::size_t v = 0; v < n; ++v) level.doubled += level.strength[v];
+  std::partial_sum(level.own_begin.begin(), level.own_begin.end(), level.own_begin.begin());
+
+  if (!directed && level.own_begin[n] == out.arc_count()) {  // no self-loops, no weights of 0
+    level.begin = out.begin.span();
+    level.neighbour = out.node.span();
+    level.own_weight = std::move(sources[0].weight);
+  } else {
+    level.own_neighbour = Buffer<std::uint32_t>(level.own_begin[n]);
+    if (!level.counted) level.own_weight = Buffer<double>(level.own_begin[n]);
+    for_each_index(n, job, [&](std::size_t i) {
+      const auto v = static_cast<std::uint32_t>(i);
+      std::uint64_t next = level.own_begin[v];
+      for (const RowSource& source : sources) {
+        source.for_each_arc(v, [&](std::uint32_t u, double w) {
+          if (u == v || !(w > 0)) return;
+          level.own_neighbour[next] = u;
+          if (!level.counted) level.own_weight[next] = w;
+          ++next;
+        });
+      }
+    });
+    level.begin = level.own_begin.span();
+    level.neighbour = level.own_neighbour.span();
+  }
+  level.weight = level.own_weight.span();
   return level;
 }
 
-Level aggregated(const Level& level, const Grouping& group, std::size_t count) {
+void aggregate(const Level& level, const Grouping& group, std::size_t count, Level& above, const Job& job) {
   // Members of each group, one group after the other.
-  std::vector<std::uint32_t> first(count + 1, 0), member(level.size());
+  Buffer<std::uint32_t> first(count + 1, 0), member(level.size());
   for (const std::uint32_t g : group) ++first[g + 1];
   std::partial_sum(first.begin(), first.end(), first.begin());
-  std::vector<std::uint32_t> place(first.begin(), first.end() - 1);
+  Buffer<std::uint32_t> place(count);
+  std::copy_n(first.begin(), count, place.begin());
   for (std::uint32_t v = 0; v < level.size(); ++v) member[place[group[v]]++] = v;
 
-  Level above;
-  above.begin.reserve(count + 1);
-  above.strength.assign(count, 0);
-  above.mass.assign(count, 0);
-  above.doubled = level.doubled;
-  std::vector<double> weight_to(count, 0);
-  std::vector<std::uint32_t> touched;
-  for (std::uint32_t g = 0; g < count; ++g) {
-    for (std::uint32_t i = first[g]; i < first[g + 1]; ++i) {
-      const std::uint32_t v = member[i];
-      above.strength[g] += level.strength[v];
-      above.mass[g] += level.mass[v];
-      for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
-        const std::uint32_t h = group[level.neighbour[a]];
-        if (h == g) continue;
-        if (weight_to[h] == 0) touched.push_back(h);
-        weight_to[h] += level.weight[a];
+  reserve_level_array(above.own_begin, count + 1);
+  reserve_level_array(above.own_neighbour, level.arc_count());
+  reserve_level_array(above.own_weight, level.arc_count());
+  for (Buffer<double>* values : {&above.strength, &above.tied, &above.mass}) reserve_level_array(*values, count);
+  if (level.directed()) reserve_level_array(above.mass_in, count);
+
+  Buffer<double> weight_to(count, 0);
+  std::uint64_t next = 0;
+  above.own_begin[0] = 0;
+  with_ties(level, [&](const auto& ties) {
+    for (std::uint32_t g = 0; g < count && !(g % 1024 == 0 && job.cancelled()); ++g) {
+      std::uint32_t* touched = above.own_neighbour.data() + next;  // becomes the row
+      std::size_t neighbours = 0;
+      double strength = 0, mass = 0, mass_in = 0, tied = 0;
+      for (std::uint32_t i = first[g]; i < first[g + 1]; ++i) {
+        if (i + 8 < level.size()) prefetch_row(level, member[i + 8]);
+        const std::uint32_t v = member[i];
+        strength += level.strength[v];
+        mass += level.mass[v];
+        if (level.directed()) mass_in += level.mass_in[v];
+        for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
+          const std::uint32_t h = group[level.neighbour[a]];
+          touched[neighbours] = h;
+          neighbours += weight_to[h] == 0;  // no branch: it would be wrong too often
+          weight_to[h] += ties.weight(a);
+        }
       }
+      std::size_t kept = 0;
+      for (std::size_t i = 0; i < neighbours; ++i) {
+        const std::uint32_t h = touched[i];
+        const double w = std::exchange(weight_to[h], 0);
+        if (h == g) continue;
+        touched[kept] = h;
+        above.own_weight[next + kept++] = w;
+        tied += w;
+      }
+      next += kept;
+      above.own_begin[g + 1] = next;
+      above.strength[g] = strength;
+      above.tied[g] = tied;
+      above.mass[g] = mass;
+      if (level.directed()) above.mass_in[g] = mass_in;
     }
-    for (const std::uint32_t h : touched) {
-      above.neighbour.push_back(h);
-      above.weight.push_back(weight_to[h]);
-      weight_to[h] = 0;
-    }
-    touched.clear();
-    above.begin.push_back(above.neighbour.size());
-  }
-  return above;
+  });
+  above.nodes = count;
+  above.doubled = level.doubled;
+  above.unit = level.unit;
+  above.counted = false;
+  above.begin = {above.own_begin.data(), count + 1};
+  above.neighbour = {above.own_neighbour.data(), static_cast<std::size_t>(next)};
+  above.weight = {above.own_weight.data(), static_cast<std::size_t>(next)};
 }
 
 std::size_t close_gaps(Grouping& group) {
@@ -88,27 +186,40 @@ std::size_t close_gaps(Grouping& group) {
 }
 
 std::size_t split_disconnected(const Level& level, Grouping& group) {
+  const std::size_t n = level.size();
   const std::size_t before = close_gaps(group);
-  Grouping part(level.size(), no_group_yet);
-  std::vector<std::uint32_t> queue;
-  std::uint32_t count = 0;
-  for (std::uint32_t start = 0; start < level.size(); ++start) {
-    if (part[start] != no_group_yet) continue;
-    part[start] = count;
-    queue.assign(1, start);
-    for (std::size_t head = 0; head < queue.size(); ++head) {
-      const std::uint32_t u = queue[head];
-      for (std::uint64_t a = level.begin[u]; a < level.begin[u + 1]; ++a) {
-        const std::uint32_t v = level.neighbour[a];
-        if (group[v] != group[u] || part[v] != no_group_yet) continue;
-        part[v] = count;
-        queue.push_back(v);
-      }
+  Grouping root = singletons(n);  // the smallest node of the piece, by way of others
+  const auto find = [&](std::uint32_t v) {
+    while (root[v] != v) v = root[v] = root[root[v]];
+    return v;
+  };
+  const auto join = [&](std::uint32_t u, std::uint32_t v) {
+    const std::uint32_t a = find(u), b = find(v);
+    root[std::max(a, b)] = std::min(a, b);
+  };
+  // Two ties within the group, mostly to hubs, join nearly every node to the piece of its group's first node. Only
+  // the others must be asked for all their ties, as in [sutton2018optimizing].
+  constexpr int sample = 2;
+  for (std::uint32_t v = 0; v < n; ++v) {
+    int found = 0;
+    for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1] && found < sample; ++a) {
+      if (group[level.neighbour[a]] != group[v]) continue;
+      join(v, level.neighbour[a]);
+      ++found;
     }
-    ++count;
   }
-  group = std::move(part);
-  return count - before;
+  Grouping first_node(before, no_group_yet);
+  for (std::uint32_t v = 0; v < n; ++v) {
+    if (first_node[group[v]] == no_group_yet) first_node[group[v]] = v;
+  }
+  for (std::uint32_t v = 0; v < n; ++v) {
+    if (find(v) == find(first_node[group[v]])) continue;
+    for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
+      if (group[level.neighbour[a]] == group[v]) join(v, level.neighbour[a]);
+    }
+  }
+  for (std::uint32_t v = 0; v < n; ++v) group[v] = find(v);
+  return close_gaps(group) - before;
 }
 
 }  // namespace entente

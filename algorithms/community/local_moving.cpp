@@ -1,94 +1,176 @@
 #include "algorithms/community/local_moving.hpp"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
+
+#include "algorithms/community/ties.hpp"
+#include "algorithms/community/visiting.hpp"
+
+// The time goes into three arrays read at random: the groups of neighbours, and for each group the weight to
+// it and its mass. So these two share one entry, ties that need only be counted get entries of 8 bytes, and all
+// are asked for while earlier nodes are at work.
 
 namespace entente {
 
 namespace {
 
-/// The nodes still to look at, each at most once, in a ring of as many places as there are nodes.
-class MovingQueue {
+constexpr double least_move_gain = 1e-10;
+
+/// Fair coins, 64 to a random number.
+class MoveCoin {
  public:
-  MovingQueue(std::size_t size, Random& random) : ring_(singletons(size)), waiting_(size, 1), count_(size) {
-    shuffle(ring_, random);
-  }
-  bool empty() const { return count_ == 0; }
-  std::uint32_t take() {
-    const std::uint32_t v = ring_[head_];
-    head_ = head_ + 1 == ring_.size() ? 0 : head_ + 1;
-    --count_;
-    waiting_[v] = 0;
-    return v;
-  }
-  void add(std::uint32_t v) {
-    if (waiting_[v]) return;
-    waiting_[v] = 1;
-    const std::size_t tail = head_ + count_++;
-    ring_[tail < ring_.size() ? tail : tail - ring_.size()] = v;
+  explicit MoveCoin(Random& random) : random_(random) {}
+  bool next_bit() {
+    if (left_ == 0) {
+      bits_ = random_.next();
+      left_ = 64;
+    }
+    --left_;
+    return std::exchange(bits_, bits_ >> 1) & 1;
   }
 
  private:
-  std::vector<std::uint32_t> ring_;
-  std::vector<std::uint8_t> waiting_;
-  std::size_t head_ = 0;
-  std::size_t count_ = 0;
+  Random& random_;
+  std::uint64_t bits_ = 0;
+  int left_ = 0;
 };
 
-}  // namespace
-
-std::size_t move_nodes(const Level& level, double penalty, Grouping& group, Random& random, const Job& job) {
-  constexpr double least_gain = 1e-10;
-  const std::size_t n = level.size();
-  std::vector<double> mass(n, 0), weight_to(n, 0);
-  std::vector<std::uint32_t> members(n, 0), unused, touched;
-  for (std::uint32_t v = 0; v < n; ++v) {
-    mass[group[v]] += level.mass[v];
-    ++members[group[v]];
-  }
-  for (std::uint32_t g = 0; g < n; ++g) {
-    if (members[g] == 0) unused.push_back(g);
-  }
-
-  std::size_t moves = 0, looked_at = 0;
-  for (MovingQueue queue(n, random); !queue.empty();) {
-    if (++looked_at % 4096 == 0 && job.cancelled()) break;
-    const std::uint32_t v = queue.take();
-    const std::uint32_t own = group[v];
-    for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
-      const std::uint32_t g = group[level.neighbour[a]];
-      if (weight_to[g] == 0) touched.push_back(g);
-      weight_to[g] += level.weight[a];
+template <class Ties>
+class LocalMoving {
+ public:
+  LocalMoving(const Ties& ties, double penalty, Grouping& group, Random& random)
+      : ties_(ties), level_(ties.level), penalty_(penalty), group_(group), random_(random), coin_(random),
+        entry_(level_.size(), Entry{}),
+        members_(level_.size(), 0), touched_(level_.size() + 1) {
+    for (std::uint32_t v = 0; v < level_.size(); ++v) {
+      entry_[group_[v]].mass += ties_.mass(v);
+      ++members_[group_[v]];
     }
-    const double price = penalty * level.mass[v];
-    const double staying = weight_to[own] - price * (mass[own] - level.mass[v]);
-    double best_gain = staying + least_gain * level.strength[v];
+    for (std::uint32_t g = 0; g < level_.size(); ++g) {
+      if (members_[g] == 0) unused_.push_back(g);
+    }
+  }
+
+  std::size_t run(const Job& job, double tolerance) {
+    const std::size_t n = level_.size();
+    const bool formed = unused_.size() > n / 2;  // most nodes lie well in their groups already
+    const double enough = tolerance * level_.doubled / 2;
+    double gained = 0;
+    std::size_t moves = 0, looks = 0;
+    for (VisitingQueue queue(n, random_); !queue.empty(); ++looks) {
+      if (looks % 2048 == 0 && job.cancelled()) break;
+      if (looks % n == 0 && looks > 0 && std::exchange(gained, 0) < enough) break;
+      prefetch(queue);
+      const std::uint32_t v = queue.take();
+      if (formed && lies_well(v)) continue;
+      const double gain = improve(v);
+      if (gain == 0) continue;
+      gained += gain;
+      ++moves;
+      for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
+        const std::uint32_t u = level_.neighbour[a];
+        queue.add_if(group_[u] != group_[v], u);
+      }
+    }
+    return moves;
+  }
+
+ private:
+  using Weight = typename Ties::Weight;
+  using Mass = typename Ties::Mass;
+  struct Entry {
+    Weight weight_to{};  // from the node at hand; otherwise 0
+    Mass mass{};
+  };
+
+  void prefetch(const VisitingQueue& queue) const {
+    __builtin_prefetch(&level_.begin[queue.soon(12)]);
+    prefetch_row(level_, queue.soon(8));
+    constexpr std::uint64_t most = 16;
+    const auto first_neighbours = [&](std::uint32_t v, auto&& use) {
+      const std::uint64_t end = std::min(level_.begin[v + 1], level_.begin[v] + most);
+      for (std::uint64_t a = level_.begin[v]; a < end; ++a) use(level_.neighbour[a]);
+    };
+    first_neighbours(queue.soon(4), [&](std::uint32_t u) { __builtin_prefetch(&group_[u]); });
+    first_neighbours(queue.soon(2), [&](std::uint32_t u) { __builtin_prefetch(&entry_[group_[u]]); });
+  }
+
+  /// Whether staying gains no less than all the node's other ties together could in another group, even in one
+  /// without mass. Often true where groups are formed, and cheaper than looking at each of them.
+  bool lies_well(std::uint32_t v) const {
+    const std::uint32_t own = group_[v];
+    Weight inside{};
+    for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
+      inside += group_[level_.neighbour[a]] == own ? ties_.weight(a) : Weight{};
+    }
+    const Mass mass = ties_.mass(v);
+    const double staying = static_cast<double>(inside) - cost(price(penalty_, mass), without(entry_[own].mass, mass));
+    return staying >= 0 && staying >= level_.tied[v] - static_cast<double>(inside);
+  }
+
+  /// Moves v to where it gains most and returns the gain; 0 when it stays.
+  double improve(std::uint32_t v) {
+    std::size_t groups = 0;
+    for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
+      const std::uint32_t g = group_[level_.neighbour[a]];
+      touched_[groups] = g;
+      groups += entry_[g].weight_to == 0;
+      entry_[g].weight_to += ties_.weight(a);
+    }
+    const std::uint32_t own = group_[v];
+    const Mass mass = ties_.mass(v);
+    const auto node_price = price(penalty_, mass);
+    const double staying =
+        static_cast<double>(entry_[own].weight_to) - cost(node_price, without(entry_[own].mass, mass));
+    double best_gain = staying + least_move_gain * level_.strength[v];
     std::uint32_t best = own;
-    for (const std::uint32_t g : touched) {
-      const double gain = weight_to[g] - price * mass[g];
-      weight_to[g] = 0;
-      if (g != own && gain > best_gain) {
+    const std::size_t last = coin_.next_bit() ? groups - 1 : 0;  // equal gains go to the first or to the last of them
+    for (std::size_t i = 0; i < groups; ++i) {
+      const std::uint32_t g = touched_[last ? last - i : i];
+      const double gain = static_cast<double>(std::exchange(entry_[g].weight_to, Weight{})) -
+                          cost(node_price, entry_[g].mass);
+      if (gain > best_gain && g != own) {
         best_gain = gain;
         best = g;
       }
     }
-    touched.clear();
-    if (best_gain < 0 && members[own] > 1) best = unused.back();  // better alone; some number is always free
-    if (best == own) continue;
+    if (best_gain < 0 && members_[own] > 1) {  // better alone; some number is always free
+      best_gain = 0;
+      best = unused_.back();
+    }
+    if (best == own) return 0;
 
-    mass[own] -= level.mass[v];
-    mass[best] += level.mass[v];
-    if (--members[own] == 0) {
-      mass[own] = 0;
-      unused.push_back(own);
+    entry_[own].mass -= mass;
+    entry_[best].mass += mass;
+    if (--members_[own] == 0) {
+      entry_[own].mass = {};
+      unused_.push_back(own);
     }
-    if (members[best]++ == 0) unused.pop_back();
-    group[v] = best;
-    ++moves;
-    for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
-      if (group[level.neighbour[a]] != best) queue.add(level.neighbour[a]);
-    }
+    if (members_[best]++ == 0) unused_.pop_back();
+    group_[v] = best;
+    return best_gain - staying;
   }
-  return moves;
+
+  const Ties& ties_;
+  const Level& level_;
+  double penalty_;
+  Grouping& group_;
+  Random& random_;
+  MoveCoin coin_;
+  Buffer<Entry> entry_;  // of each group
+  Buffer<std::uint32_t> members_;
+  Buffer<std::uint32_t> touched_;
+  std::vector<std::uint32_t> unused_;
+};
+
+}  // namespace
+
+std::size_t move_nodes(const Level& level, double penalty, Grouping& group, Random& random, const Job& job,
+                       double tolerance) {
+  return with_ties(level, [&](const auto& ties) {
+    return LocalMoving(ties, penalty, group, random).run(job, tolerance);
+  });
 }
 
 }  // namespace entente

@@ -3,24 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <vector>
 
 #include "algorithms/community/weights.hpp"
+#include "engine/hub_first.hpp"
 
 namespace entente {
 
 namespace {
 
-/// What both quality functions need of each cluster, weights scaled.
-struct ClusterTotals {
-  std::vector<double> inside;    // W(c)
-  std::vector<double> strength;  // K(c)
-  std::vector<double> nodes;     // n(c)
-  double doubled = 0;            // 2m
-  int exponent = 0;
-};
-
-Result<ClusterTotals> cluster_totals(const Symmetric& graph, const EdgeColumn<double>& weight,
+Result<ClusterTotals> checked_totals(const Graph& graph, const EdgeColumn<double>& weight, ClusterQuality quality,
                                      const NodeColumn<std::int64_t>& membership, double resolution) {
   if (!(resolution > 0) || !std::isfinite(resolution)) {
     return fail(ErrorCode::bad_argument, "resolution must be a positive number.", "option resolution");
@@ -32,6 +23,7 @@ Result<ClusterTotals> cluster_totals(const Symmetric& graph, const EdgeColumn<do
                     " nodes; give one per node.",
                 "membership");
   }
+  std::vector<std::uint32_t> cluster(n);
   for (const NodeId u : graph.nodes()) {
     if (membership[u] < 0 || static_cast<std::uint64_t>(membership[u]) >= n) {
       return fail(ErrorCode::bad_argument,
@@ -39,50 +31,91 @@ Result<ClusterTotals> cluster_totals(const Symmetric& graph, const EdgeColumn<do
                       "; number the clusters from 0 and below the number of nodes.",
                   "membership");
     }
+    cluster[u.index] = static_cast<std::uint32_t>(membership[u]);
   }
   const auto scaled = scaled_weights(graph, weight);
   if (!scaled) return tl::unexpected(scaled.error());
-
-  ClusterTotals totals{std::vector<double>(n, 0), std::vector<double>(n, 0), std::vector<double>(n, 0), 0,
-                       scaled->exponent};
-  for (const NodeId u : graph.nodes()) totals.nodes[static_cast<std::size_t>(membership[u])] += 1;
-  for (const EdgeId edge : graph.edges()) {
-    const double w = scaled->weight[edge];
-    const auto source = static_cast<std::size_t>(membership[graph.ends(edge).source]);
-    const auto target = static_cast<std::size_t>(membership[graph.ends(edge).target]);
-    if (source == target) totals.inside[source] += w;
-    totals.strength[source] += w;
-    totals.strength[target] += w;
-    totals.doubled += 2 * w;
-  }
-  return totals;
+  return cluster_totals(graph, *scaled, quality, cluster, n);
 }
 
 }  // namespace
 
+ClusterTotals cluster_totals(const Graph& graph, const ScaledWeights& weights, ClusterQuality quality,
+                             std::span<const std::uint32_t> cluster, std::size_t count) {
+  ClusterTotals totals;
+  totals.inside.resize(count);
+  totals.strength.resize(count);
+  totals.nodes.resize(count);
+  totals.exponent = weights.exponent;
+  for (const std::uint32_t c : cluster) totals.nodes[c] += 1;
+  if (quality != ClusterQuality::directed_modularity) {
+    for (const EdgeId edge : graph.edges()) {
+      const double w = weights.weight[edge];
+      const std::uint32_t source = cluster[graph.ends(edge).source.index];
+      const std::uint32_t target = cluster[graph.ends(edge).target.index];
+      if (source == target) totals.inside[source] += w;
+      totals.strength[source] += w;
+      totals.strength[target] += w;
+      totals.all += 2 * w;
+    }
+    return totals;
+  }
+  totals.arriving.resize(count);
+  const HubFirst& hubs = graph.hub_first();
+  const Rows& out = hubs.out();
+  for (std::uint32_t v = 0; v < out.node_count(); ++v) {
+    const std::uint32_t source = cluster[hubs.node_at(v).index];
+    for (std::uint64_t a = out.begin[v]; a < out.begin[v + 1]; ++a) {
+      const double w = weights.weight[EdgeId{hubs.out_edge()[a]}];
+      const std::uint32_t target = cluster[hubs.node_at(out.node[a]).index];
+      if (source == target) totals.inside[source] += w;
+      totals.strength[source] += w;
+      totals.arriving[target] += w;
+      totals.all += w;
+    }
+  }
+  return totals;
+}
+
+std::optional<double> ClusterTotals::modularity(double resolution) const {
+  if (!(all > 0)) return std::nullopt;
+  double q = 0;
+  for (std::size_t c = 0; c < inside.size(); ++c) {
+    const double share = strength[c] / all;
+    if (arriving.empty()) q += 2 * inside[c] / all - resolution * share * share;
+    else q += inside[c] / all - resolution * share * (arriving[c] / all);
+  }
+  return q;
+}
+
+double ClusterTotals::constant_potts(double resolution) const {
+  double h = 0;
+  for (std::size_t c = 0; c < inside.size(); ++c) {
+    const double pairs = nodes[c] * (nodes[c] - 1) / 2;
+    h += std::ldexp(inside[c], exponent) - resolution * pairs;
+  }
+  return h;
+}
+
 Result<std::optional<double>> modularity(const Symmetric& graph, const EdgeColumn<double>& weight,
                                          const NodeColumn<std::int64_t>& membership, double resolution) {
-  const auto totals = cluster_totals(graph, weight, membership, resolution);
+  const auto totals = checked_totals(graph.both_ways(), weight, ClusterQuality::modularity, membership, resolution);
   if (!totals) return tl::unexpected(totals.error());
-  if (!(totals->doubled > 0)) return std::optional<double>{};
-  double q = 0;
-  for (std::size_t c = 0; c < totals->inside.size(); ++c) {
-    const double share = totals->strength[c] / totals->doubled;
-    q += 2 * totals->inside[c] / totals->doubled - resolution * share * share;
-  }
-  return std::optional<double>{q};
+  return totals->modularity(resolution);
+}
+
+Result<std::optional<double>> modularity(const Graph& graph, const EdgeColumn<double>& weight,
+                                         const NodeColumn<std::int64_t>& membership, double resolution) {
+  const auto totals = checked_totals(graph, weight, ClusterQuality::directed_modularity, membership, resolution);
+  if (!totals) return tl::unexpected(totals.error());
+  return totals->modularity(resolution);
 }
 
 Result<double> constant_potts_quality(const Symmetric& graph, const EdgeColumn<double>& weight,
                                       const NodeColumn<std::int64_t>& membership, double resolution) {
-  const auto totals = cluster_totals(graph, weight, membership, resolution);
+  const auto totals = checked_totals(graph.both_ways(), weight, ClusterQuality::cpm, membership, resolution);
   if (!totals) return tl::unexpected(totals.error());
-  double h = 0;
-  for (std::size_t c = 0; c < totals->inside.size(); ++c) {
-    const double pairs = totals->nodes[c] * (totals->nodes[c] - 1) / 2;
-    h += std::ldexp(totals->inside[c], totals->exponent) - resolution * pairs;
-  }
-  return h;
+  return totals->constant_potts(resolution);
 }
 
 }  // namespace entente

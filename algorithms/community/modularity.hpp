@@ -2,7 +2,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 
+#include "algorithms/community/level.hpp"
 #include "engine/column.hpp"
 #include "engine/error.hpp"
 #include "engine/graph.hpp"
@@ -28,6 +31,19 @@ namespace entente {
 Result<std::optional<double>> modularity(const Symmetric& graph, const EdgeColumn<double>& weight,
                                          const NodeColumn<std::int64_t>& membership, double resolution = 1);
 
+/// Modularity of a directed network: the random network has the same weight leaving and arriving at each node.
+///
+///     Q = sum over clusters c of  ( W(c) / m  -  resolution * Kout(c) * Kin(c) / m^2 )
+///
+/// W(c) is the weight of the arcs inside c, Kout(c) and Kin(c) what leaves and arrives at its nodes, m the weight of
+/// all arcs. A mutual tie is two arcs, a self-loop of weight w one, which adds w to all three. Where all ties
+/// are mutual it is the modularity above but for self-loops.
+///
+/// Input, output, cost and errors as for `modularity` of a symmetric graph.
+/// Source   [leicht2008community]
+Result<std::optional<double>> modularity(const Graph& graph, const EdgeColumn<double>& weight,
+                                         const NodeColumn<std::int64_t>& membership, double resolution = 1);
+
 /// Quality in the constant Potts model: weight inside the clusters beyond `resolution` for each pair of
 /// their nodes. Unlike modularity it knows no resolution limit.
 ///
@@ -39,5 +55,22 @@ Result<std::optional<double>> modularity(const Symmetric& graph, const EdgeColum
 /// Source   [traag2011narrow]
 Result<double> constant_potts_quality(const Symmetric& graph, const EdgeColumn<double>& weight,
                                       const NodeColumn<std::int64_t>& membership, double resolution = 1);
+
+/// What the three qualities need to know of each cluster, from scaled weights.
+struct ClusterTotals {
+  std::vector<double> inside;    // W(c)
+  std::vector<double> strength;  // K(c); directed: Kout(c)
+  std::vector<double> arriving;  // directed: Kin(c); otherwise empty
+  std::vector<double> nodes;     // n(c)
+  double all = 0;                // 2m; directed: m
+  int exponent = 0;
+
+  std::optional<double> modularity(double resolution) const;
+  double constant_potts(double resolution) const;
+};
+
+/// Totals of the clusters 0 … count-1. For the first two qualities the graph must run both ways.
+ClusterTotals cluster_totals(const Graph& graph, const ScaledWeights& weights, ClusterQuality quality,
+                             std::span<const std::uint32_t> cluster, std::size_t count);
 
 }  // namespace entente

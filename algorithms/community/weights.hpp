@@ -12,9 +12,10 @@ namespace entente {
 struct ScaledWeights {
   EdgeColumn<double> weight;
   int exponent = 0;
+  bool equal = false;  // all are the same, and positive: ties need only be counted
 };
 
 /// Errors   bad_argument: not one weight per edge; a negative or non-finite weight.
-Result<ScaledWeights> scaled_weights(const Symmetric& graph, const EdgeColumn<double>& weight);
+Result<ScaledWeights> scaled_weights(const Graph& graph, const EdgeColumn<double>& weight);
 
 }  // namespace entente

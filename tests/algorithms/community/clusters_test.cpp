@@ -43,20 +43,6 @@ std::vector<Search> searches() {
            }}};
 }
 
-NamedGraph any_graph(Seed seed) {
-  Random random(seed);
-  const std::size_t n = 1 + random.below(40);
-  return {"random", n, random_edges(n, random.below(3 * n), seed, true, true)};
-}
-
-/// Whole weights from 1 to 10^12: a few ties outweigh all others.
-EdgeColumn<double> heavy_tail(std::size_t edges, Seed seed) {
-  Random random(seed, 4);
-  EdgeColumn<double> weight(edges);
-  for (double& w : weight.values()) w = std::floor(std::pow(10.0, 12 * std::pow(random.unit(), 4)));
-  return weight;
-}
-
 void check_columns(const NamedGraph& shape, const EdgeColumn<double>& weight, const Clustering& found) {
   std::vector<std::int64_t> size(static_cast<std::size_t>(found.clusters), 0);
   std::vector<std::uint32_t> first(size.size(), 0);
@@ -306,6 +292,9 @@ TEST_CASE("clusters: refuses wrong weights and options, and stops when cancelled
   }
   const EdgeColumn<double> ones(2, 1.0);
   CHECK(!leiden(graph, ones, {.quality = "silhouette"}));
+  CHECK(!louvain(graph, ones, {.quality = "silhouette"}));
+  CHECK(!leiden(graph.both_ways(), ones, {.quality = "cpm"}));  // knows no directions
+  CHECK(!louvain(graph.both_ways(), ones, {.quality = "cpm"}));
   CHECK(!leiden(graph, ones, {.resolution = 0}));
   CHECK(!leiden(graph, ones, {.max_iterations = -1}));
   CHECK(!louvain(graph, ones, {.resolution = -1}));
@@ -331,8 +320,92 @@ TEST_CASE("cluster cards: results are as announced, and verify notices a changed
     std::swap(cluster[NodeId{0}], cluster[NodeId{33}]);
     CHECK(card.verify(problem, {}, changed).error().code == ErrorCode::bad_argument);
     CHECK(card.run(problem, {{"runs", std::int64_t{1}}}, {})->per_node.size() == 1);
+    for (auto& [name, value] : findings.figures) {
+      if (name == "modularity") value = std::get<double>(value) + 1e-6;
+    }
+    CHECK(card.verify(problem, {}, findings).error().code == ErrorCode::bad_argument);
     CHECK(card.run(problem, {{"runs", std::int64_t{0}}}, {}).error().code == ErrorCode::bad_argument);
   }
+}
+
+TEST_CASE("clusters: louvain in the constant Potts model leaves nothing simple to gain") {
+  for_each_seed(30, [](Seed seed) {
+    const NamedGraph shape = any_graph(seed);
+    const auto weight = seed % 2 ? unit_weights(shape) : random_whole_values(shape.edges.size(), seed, 0, 4);
+    const double resolution = 0.2 + 0.3 * static_cast<double>(seed % 5);
+    const Symmetric graph = undirected(shape);
+    const auto found =
+        louvain(graph, weight, {.quality = "cpm", .resolution = resolution, .seed = seed, .runs = 1}).value();
+    const auto h = [&](const Membership& cluster) {
+      return constant_potts_quality(graph, weight, cluster, resolution).value();
+    };
+    CHECK_THAT(found.quality, WithinAbs(h(found.cluster), 1e-9));
+    for (const NodeId u : graph.nodes()) {
+      Membership moved = found.cluster;
+      for (std::int64_t c = 0; c <= found.clusters && c < static_cast<std::int64_t>(shape.node_count); ++c) {
+        moved[u] = c;
+        CHECK(h(moved) <= found.quality + 1e-9);
+      }
+    }
+  });
+}
+
+TEST_CASE("clusters: on a network large enough for blocks of nodes the same bits with 1, 2, 7 and 16 threads") {
+  const NamedGraph shape = planted_groups(6000, 60, 24000, 0.3, 9);
+  const Symmetric graph = undirected(shape);
+  const EdgeColumn<double> weight = heavy_tail(shape.edges.size(), 9);
+  for (const Search& search : searches()) {
+    CAPTURE(search.name);
+    Job one;
+    one.threads = 1;
+    const auto counted = search.run(graph, unit_weights(shape), 3, 3, one).value();
+    const auto weighed = search.run(graph, weight, 3, 3, one).value();
+    CHECK(*counted.modularity == modularity(graph, unit_weights(shape), counted.cluster)->value());
+    for (const int threads : {2, 7, 16}) {
+      Job job;
+      job.threads = threads;
+      CHECK(search.run(graph, unit_weights(shape), 3, 3, job)->cluster == counted.cluster);
+      CHECK(search.run(graph, weight, 3, 3, job)->cluster == weighed.cluster);
+    }
+    if (search.connected) {
+      CHECK(connected_pieces(shape, unit_weights(shape), counted.cluster) == counted.clusters);
+      CHECK(connected_pieces(shape, weight, weighed.cluster) == weighed.clusters);
+    }
+  }
+}
+
+TEST_CASE("clusters: equal weights of any size are ties that are only counted") {
+  for_each_seed(20, [](Seed seed) {
+    const NamedGraph shape = any_graph(seed);
+    const Symmetric graph = undirected(shape);
+    for (const Search& search : searches()) {
+      CAPTURE(search.name);
+      const auto ones = search.run(graph, unit_weights(shape), seed, 1, {}).value();
+      for (const double w : {3.0, 1e-300, 1e300}) {
+        const auto found = search.run(graph, EdgeColumn<double>(shape.edges.size(), w), seed, 1, {}).value();
+        CHECK(found.cluster == ones.cluster);
+      }
+    }
+    const auto potts = leiden(graph, unit_weights(shape), {.quality = "cpm", .resolution = 0.4, .seed = seed}).value();
+    const auto times = leiden(graph, EdgeColumn<double>(shape.edges.size(), 3.0),
+                              {.quality = "cpm", .resolution = 3 * 0.4, .seed = seed}).value();
+    CHECK_THAT(times.quality, WithinAbs(3 * potts.quality, 1e-9));
+  });
+}
+
+TEST_CASE("clusters: a cancelled search of a large network stops soon") {
+  const NamedGraph shape = planted_groups(20000, 50, 100000, 0.5, 3);
+  const Symmetric graph = undirected(shape);
+  std::atomic<bool> stop = false;
+  Job job;
+  job.threads = 1;
+  job.cancel = &stop;
+  job.progress = [&](std::string_view, std::size_t, std::size_t) { stop = true; };  // after the first iteration
+  CHECK(leiden(graph, unit_weights(shape), {.runs = 1}, job).error().code == ErrorCode::interrupted);
+  stop = false;
+  CHECK(louvain(graph, unit_weights(shape), {.runs = 1}, job).error().code == ErrorCode::interrupted);
+  stop = false;
+  CHECK(label_propagation(graph, unit_weights(shape), {.runs = 1}, job).error().code == ErrorCode::interrupted);
 }
 
 }  // namespace entente::test

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <map>
 #include <numeric>
 
+#include "algorithms/community/clustering.hpp"
 #include "algorithms/community/clusters.hpp"
+#include "engine/hub_first.hpp"
 #include "algorithms/community/refinement.hpp"
 
 namespace entente::test {
@@ -15,8 +18,9 @@ using Catch::Matchers::WithinAbs;
 namespace {
 
 struct Grouped {
-  NamedGraph shape;
+  NamedGraph shape;  // its nodes are those of the level
   EdgeColumn<double> weight;
+  Symmetric graph;
   Level level;
   Grouping group;
 };
@@ -26,9 +30,14 @@ Grouped random_grouped(Seed seed, ClusterQuality quality) {
   Random random(seed, 12);
   NamedGraph shape{"", 2 + random.below(30), {}};
   shape.edges = random_edges(shape.node_count, random.below(4 * shape.node_count), seed, true, true);
-  const auto weight = random_whole_values(shape.edges.size(), seed, 0, 5);
-  const auto graph = undirected(shape);
-  Grouped result{shape, weight, ground_level(graph, scaled_weights(graph, weight).value(), quality), {}};
+  const auto weight = random_whole_values(shape.edges.size(), seed, 0, seed % 3 ? 5 : 1);
+  Symmetric graph = undirected(shape);
+  Level level = ground_level(graph.both_ways(), scaled_weights(graph.both_ways(), weight).value(), quality);
+  for (auto& [source, target] : shape.edges) {  // a level's nodes are ranks
+    source = NodeId{graph.hub_first().rank_of(source)};
+    target = NodeId{graph.hub_first().rank_of(target)};
+  }
+  Grouped result{shape, weight, std::move(graph), std::move(level), {}};
   for (std::size_t v = 0; v < shape.node_count; ++v) {
     result.group.push_back(static_cast<std::uint32_t>(random.below(std::min<std::size_t>(4, shape.node_count))));
   }
@@ -55,7 +64,7 @@ bool within(const Grouping& part, const Grouping& group) {
 
 TEST_CASE("split_disconnected: every group becomes its connected pieces, no more and no fewer") {
   for_each_seed(150, [](Seed seed) {
-    const auto [shape, weight, level, group] = random_grouped(seed, ClusterQuality::modularity);
+    const auto [shape, weight, graph, level, group] = random_grouped(seed, ClusterQuality::modularity);
     Grouping pieces = group;
     const std::size_t added = split_disconnected(level, pieces);
     CHECK(within(pieces, group));
@@ -69,8 +78,8 @@ TEST_CASE("refined: parts are connected, stay within their group, and leave out 
   int merged = 0, left_out = 0;
   for_each_seed(300, [&](Seed seed) {
     const auto quality = seed % 2 ? ClusterQuality::modularity : ClusterQuality::cpm;
-    const auto [shape, weight, level, group] = random_grouped(seed, quality);
-    const double penalty = quality == ClusterQuality::cpm ? 0.1 : level.doubled > 0 ? 1 / level.doubled : 0;
+    const auto [shape, weight, graph, level, group] = random_grouped(seed, quality);
+    const double penalty = penalty_of(level, quality, quality == ClusterQuality::cpm ? 0.1 : 1, 0);
     Random random(seed);
     const Grouping part = refined(level, penalty, group, random, {});
     CHECK(within(part, group));
@@ -83,7 +92,7 @@ TEST_CASE("refined: parts are connected, stay within their group, and leave out 
         if (u != v && group[u] == group[v]) others += level.mass[u];
       }
       for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
-        if (group[level.neighbour[a]] == group[v]) tied += level.weight[a];
+        if (group[level.neighbour[a]] == group[v]) tied += level.arc_weight(a);
       }
       if (tied >= penalty * level.mass[v] * others * (1 - 1e-9)) continue;
       ++left_out;
@@ -96,28 +105,71 @@ TEST_CASE("refined: parts are connected, stay within their group, and leave out 
 
 TEST_CASE("aggregated: keeps strengths, masses and the weight between groups") {
   for_each_seed(60, [](Seed seed) {
-    auto [shape, weight, level, group] = random_grouped(seed, ClusterQuality::cpm);
+    auto [shape, weight, graph, level, group] = random_grouped(seed, ClusterQuality::cpm);
     const std::size_t count = close_gaps(group);
-    const Level above = aggregated(level, group, count);
+    Level above;
+    aggregate(level, group, count, above);
     REQUIRE(above.size() == count);
-    const auto sum = [](const std::vector<double>& values) {
-      return std::accumulate(values.begin(), values.end(), 0.0);
+    const auto sum = [](const Buffer<double>& values, std::size_t size) {
+      return std::accumulate(values.begin(), values.begin() + size, 0.0);
     };
-    CHECK_THAT(sum(above.strength), WithinAbs(sum(level.strength), 1e-12));
-    CHECK(sum(above.mass) == static_cast<double>(shape.node_count));
+    CHECK_THAT(sum(above.strength, count), WithinAbs(sum(level.strength, level.size()), 1e-12));
+    CHECK_THAT(sum(above.tied, count), WithinAbs(std::accumulate(above.weight.begin(), above.weight.end(), 0.0), 1e-12));
+    CHECK(sum(above.mass, count) == static_cast<double>(shape.node_count));
     double between = 0;
     for (std::uint32_t v = 0; v < level.size(); ++v) {
       for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
-        if (group[level.neighbour[a]] != group[v]) between += level.weight[a];
+        if (group[level.neighbour[a]] != group[v]) between += level.arc_weight(a);
       }
     }
-    CHECK_THAT(sum(above.weight), WithinAbs(between, 1e-12));
+    CHECK_THAT(std::accumulate(above.weight.begin(), above.weight.end(), 0.0), WithinAbs(between, 1e-12));
     for (std::uint32_t g = 0; g < count; ++g) {
       std::vector<std::uint32_t> row(above.neighbour.begin() + static_cast<std::ptrdiff_t>(above.begin[g]),
                                      above.neighbour.begin() + static_cast<std::ptrdiff_t>(above.begin[g + 1]));
       std::ranges::sort(row);
       CHECK(std::ranges::adjacent_find(row) == row.end());
       CHECK(!std::ranges::binary_search(row, g));
+    }
+  });
+}
+
+TEST_CASE("ground level: ties, strengths and masses are those of the network, with directions and without") {
+  for_each_seed(120, [](Seed seed) {
+    Random random(seed, 31);
+    NamedGraph shape{"", 2 + random.below(12), {}};
+    shape.edges = random_edges(shape.node_count, random.below(30), seed, seed % 2, seed % 5 < 3);
+    const auto weight = seed % 3 ? random_whole_values(shape.edges.size(), seed, 0, 5) : unit_weights(shape);
+    const std::size_t n = shape.node_count;
+    for (const bool follow : {false, true}) {
+      const Symmetric symmetric = undirected(shape);
+      const Graph graph = follow ? directed(shape) : symmetric.both_ways();
+      const auto scaled = scaled_weights(graph, weight).value();
+      const auto quality = follow ? ClusterQuality::directed_modularity : ClusterQuality::modularity;
+      const Level level = ground_level(graph, scaled, quality);
+      REQUIRE(level.size() == n);
+      std::vector<double> tie(n * n, 0), strength(n, 0), leaving(n, 0), arriving(n, 0);
+      for (std::uint32_t e = 0; e < shape.edges.size(); ++e) {
+        const std::uint32_t u = graph.hub_first().rank_of(shape.edges[e].source);
+        const std::uint32_t v = graph.hub_first().rank_of(shape.edges[e].target);
+        const double w = std::ldexp(weight[EdgeId{e}], -scaled.exponent);
+        if (u != v) tie[u * n + v] += w, tie[v * n + u] += w;
+        strength[u] += w, strength[v] += w;
+        leaving[u] += w, arriving[v] += w;
+      }
+      double all = 0;
+      for (std::uint32_t u = 0; u < n; ++u) {
+        std::vector<double> row(n, 0);
+        for (std::uint64_t a = level.begin[u]; a < level.begin[u + 1]; ++a) {
+          CHECK(level.arc_weight(a) > 0);
+          row[level.neighbour[a]] += level.arc_weight(a) * level.unit;
+        }
+        for (std::size_t v = 0; v < n; ++v) CHECK_THAT(row[v], WithinAbs(tie[u * n + v], 1e-12));
+        CHECK_THAT(level.strength[u] * level.unit, WithinAbs(strength[u], 1e-12));
+        CHECK_THAT(level.mass[u] * level.unit, WithinAbs(follow ? leaving[u] : strength[u], 1e-12));
+        if (follow) CHECK_THAT(level.mass_in[u], WithinAbs(arriving[u], 1e-12));
+        all += strength[u];
+      }
+      CHECK_THAT(level.doubled * level.unit, WithinAbs(all, 1e-12));
     }
   });
 }

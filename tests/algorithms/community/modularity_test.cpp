@@ -80,6 +80,35 @@ TEST_CASE("modularity: agrees with its definition over all pairs of nodes, and n
   });
 }
 
+TEST_CASE("modularity, directed: agrees with its definition over all pairs of nodes, mutual ties too") {
+  // A chain 0 -> 1 -> 2 in clusters {0, 1} and {2}: m = 2, W = 1 and 0, Kout = 2 and 0, Kin = 1 and 1: Q = 1/2 - 1/2.
+  CHECK_THAT(modularity(directed(path_graph(3)), {1.0, 1.0}, Membership{0, 0, 1})->value(), WithinAbs(0, 1e-15));
+  for_each_seed(60, [](Seed seed) {
+    Random random(seed);
+    NamedGraph shape{"", 2 + random.below(12), {}};
+    shape.edges = random_edges(shape.node_count, 1 + random.below(30), seed, true, true);
+    const auto weight = random_whole_values(shape.edges.size(), seed);
+    const Membership cluster = random_membership(shape.node_count, 1 + random.below(shape.node_count), seed);
+    const double resolution = 0.25 + random.unit() * 2;
+    CHECK_THAT(modularity(directed(shape), weight, cluster, resolution)->value(),
+               WithinAbs(directed_modularity_by_pairs(shape, weight, cluster, resolution), 1e-12));
+
+    EdgeColumn<std::uint8_t> one_way(shape.edges.size());
+    NamedGraph arcs = shape;
+    EdgeColumn<double> weight_of_arc = weight;
+    for (std::uint32_t e = 0; e < shape.edges.size(); ++e) {
+      one_way[EdgeId{e}] = e % 2;
+      const auto [u, v] = shape.edges[e];
+      if (e % 2 || u == v) continue;
+      arcs.edges.push_back({v, u});
+      weight_of_arc.push_back(weight[EdgeId{e}]);
+    }
+    const Graph mixed = make_mixed_graph(shape.node_count, shape.edges, one_way).value();
+    CHECK_THAT(modularity(mixed, weight, cluster, resolution)->value(),
+               WithinAbs(directed_modularity_by_pairs(arcs, weight_of_arc, cluster, resolution), 1e-12));
+  });
+}
+
 TEST_CASE("modularity: one cluster of everything has modularity 0") {
   for_each_seed(30, [](Seed seed) {
     const NamedGraph shape{"", 9, random_edges(9, 12, seed, true, true)};
