@@ -72,7 +72,7 @@ Result<void> check_nothing_shorter(const Graph& graph, std::span<const NodeId> f
                                    const PathRules& rules, const Walk* walk, const Job& job) {
   const auto question = path_question(graph, from, to, rules);
   if (!question) return tl::unexpected(question.error());
-  const auto d = distances_to_ends(*question, Reach::all, job);
+  const auto d = distances_to_ends(*question, job);
   if (!d) return tl::unexpected(d.error());
 
   for (const NodeId v : graph.nodes()) {

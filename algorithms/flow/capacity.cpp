@@ -37,7 +37,40 @@ Int128 capacity_around(const std::vector<NodeId>& set, const NodeColumn<std::uin
   return total;
 }
 
+Result<void> check_capacities(const FlowQuestion& question) {
+  const EdgeColumn<std::int64_t>& capacity = *question.capacity;
+  const bool any_mutual = question.mutual != FlowQuestion::Mutual::none;
+  const auto doubtful = [&](std::int64_t units) { return units < 0 || (any_mutual && units > largest_amount / 2); };
+  bool any_doubtful = false;  // without a way out of the loop, so that it takes many at a time
+  for (const std::int64_t units : capacity.values()) any_doubtful |= doubtful(units);
+  if (!any_doubtful) return {};
+  for (const EdgeId edge : question.graph->edges()) {
+    if (capacity[edge] < 0) {
+      return fail(ErrorCode::bad_argument,
+                  "edge " + std::to_string(edge.index) + " has the capacity " + std::to_string(capacity[edge]) +
+                      "; a capacity must be at least 0. Turn the edge around or leave it out.");
+    }
+    const Ends ends = question.graph->ends(edge);
+    if (ends.source != ends.target && question.is_mutual(edge) && capacity[edge] > largest_amount / 2) {
+      return fail(ErrorCode::overflow, "edge " + std::to_string(edge.index) + " runs both ways with the capacity " +
+                                           std::to_string(capacity[edge]) +
+                                           ", beyond 2^62 units. Use fewer decimals.");
+    }
+  }
+  return {};
+}
+
 }  // namespace
+
+FlowQuestion::Mutual mutual_among(const Graph& graph) {
+  using Mutual = FlowQuestion::Mutual;
+  const std::size_t m = graph.edge_count(), arcs = graph.arc_count();
+  if (arcs == m) return Mutual::none;  // an edge is one arc, a mutual one two, a self-loop always one
+  if (arcs == 2 * m) return Mutual::all;
+  std::size_t loops = 0;
+  for (const EdgeId edge : graph.edges()) loops += graph.ends(edge).source == graph.ends(edge).target;
+  return arcs == 2 * m - loops ? Mutual::all : Mutual::some;
+}
 
 EdgeColumn<std::uint8_t> mutual_edges(const Graph& graph) {
   EdgeColumn<std::uint8_t> mutual(graph.edge_count());
@@ -75,19 +108,9 @@ Result<FlowQuestion> flow_question(const Graph& graph, const EdgeColumn<std::int
                       " is both a source and a target of the flow; take it out of one of them.");
     }
   }
-  question.mutual = mutual_edges(graph);
-  for (const EdgeId edge : graph.edges()) {
-    if (capacity[edge] < 0) {
-      return fail(ErrorCode::bad_argument,
-                  "edge " + std::to_string(edge.index) + " has the capacity " + std::to_string(capacity[edge]) +
-                      "; a capacity must be at least 0. Turn the edge around or leave it out.");
-    }
-    if (question.mutual[edge] && capacity[edge] > largest_amount / 2) {
-      return fail(ErrorCode::overflow, "edge " + std::to_string(edge.index) + " runs both ways with the capacity " +
-                                           std::to_string(capacity[edge]) +
-                                           ", beyond 2^62 units. Use fewer decimals.");
-    }
-  }
+  question.mutual = mutual_among(graph);
+  if (question.mutual == FlowQuestion::Mutual::some) question.mutual_edge = mutual_edges(graph);
+  if (auto checked = check_capacities(question); !checked) return tl::unexpected(checked.error());
   const Int128 leaving =
       capacity_around(question.from, question.starts, capacity, [&](NodeId u) { return graph.out(u); });
   const Int128 arriving = capacity_around(question.to, question.ends, capacity, [&](NodeId u) { return graph.in(u); });
@@ -96,6 +119,9 @@ Result<FlowQuestion> flow_question(const Graph& graph, const EdgeColumn<std::int
                 "The capacities around the sources and around the targets both add up to more than 64 bits hold. Use "
                 "fewer decimals or a larger unit.");
   }
+  question.most = static_cast<std::int64_t>(std::min(leaving, arriving));
+  question.targets_fit = arriving <= largest_amount;
+  question.any_empty = std::ranges::find(capacity.values(), 0) != capacity.values().end();
   return question;
 }
 

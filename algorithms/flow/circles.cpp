@@ -2,65 +2,79 @@
 
 #include <algorithm>
 #include <limits>
-
-#include "algorithms/flow/carrying.hpp"
+#include <span>
 
 namespace entente {
 
-std::vector<Walk> take_out_circles(const Graph& graph, EdgeColumn<std::int64_t>& flow) {
-  const Carrying carrying(graph, flow);
-  enum class State : std::uint8_t { unseen, on_way, done };
-  NodeColumn<State> state(graph.node_count(), State::unseen);
+namespace {
+
+/// Walks along the edges that carry something until it comes back to its own way, takes that circle out, and goes
+/// on from the circle's first empty edge. `report` is told each circle: its nodes, its edges, its amount.
+template <class Report>
+void empty_circles(const Graph& graph, const Carrying& carrying, EdgeColumn<std::int64_t>& flow, Report&& report) {
+  constexpr std::uint32_t unseen = 0xFFFFFFFF, done = 0xFFFFFFFE;
+  NodeColumn<std::uint32_t> place(graph.node_count(), unseen);  // on the way
   NodeColumn<std::size_t> current(graph.node_count());
   for (const NodeId u : graph.nodes()) current[u] = carrying.first(u);
 
-  std::vector<Walk> circles;
   std::vector<NodeId> nodes;  // the way walked so far; edges[i] leads from nodes[i] to nodes[i + 1]
   std::vector<EdgeId> edges;
   for (const NodeId root : graph.nodes()) {
-    if (state[root] != State::unseen) continue;
+    if (place[root] != unseen || current[root] == carrying.last(root)) continue;
     nodes.assign(1, root);
-    state[root] = State::on_way;
+    place[root] = 0;
     while (!nodes.empty()) {
       const NodeId u = nodes.back();
       std::size_t& position = current[u];
       while (position < carrying.last(u) &&
-             (flow[carrying[position].edge] == 0 || state[carrying[position].node] == State::done)) {
+             (place[carrying[position].node] == done || flow[carrying[position].edge] == 0)) {
         ++position;
       }
       if (position == carrying.last(u)) {  // nothing that leaves u comes back to it
-        state[u] = State::done;
+        place[u] = done;
         nodes.pop_back();
         if (!edges.empty()) edges.pop_back();
         continue;
       }
       const auto [v, edge] = carrying[position];
       edges.push_back(edge);
-      if (state[v] == State::unseen) {
-        state[v] = State::on_way;
+      if (place[v] == unseen) {
+        place[v] = static_cast<std::uint32_t>(nodes.size());
         nodes.push_back(v);
         continue;
       }
-      // v is on the way: a circle. Take out what it carries and go on from its first empty edge.
-      auto begin = static_cast<std::size_t>(std::ranges::find(nodes, v) - nodes.begin());
-      Walk circle;
-      circle.amount = std::numeric_limits<std::int64_t>::max();
-      for (std::size_t i = begin; i < edges.size(); ++i) {
-        circle.amount = std::min(circle.amount, carried(flow[edges[i]]));
-      }
-      for (std::size_t i = begin; i < edges.size(); ++i) relieve(flow[edges[i]], circle.amount);
-      circle.nodes.assign(nodes.begin() + static_cast<std::ptrdiff_t>(begin), nodes.end());
-      circle.nodes.push_back(v);
-      circle.edges.assign(edges.begin() + static_cast<std::ptrdiff_t>(begin), edges.end());
-      circle.length = static_cast<double>(circle.edges.size());
-      circles.push_back(std::move(circle));
+      std::size_t begin = place[v];
+      std::int64_t amount = std::numeric_limits<std::int64_t>::max();
+      for (std::size_t i = begin; i < edges.size(); ++i) amount = std::min(amount, carried(flow[edges[i]]));
+      for (std::size_t i = begin; i < edges.size(); ++i) relieve(flow[edges[i]], amount);
+      report(std::span(nodes).subspan(begin), std::span(edges).subspan(begin), amount);
       while (flow[edges[begin]] != 0) ++begin;
-      for (std::size_t i = begin + 1; i < nodes.size(); ++i) state[nodes[i]] = State::unseen;
+      for (std::size_t i = begin + 1; i < nodes.size(); ++i) place[nodes[i]] = unseen;
       nodes.resize(begin + 1);
       edges.resize(begin);
     }
   }
+}
+
+}  // namespace
+
+std::vector<Walk> take_out_circles(const Graph& graph, EdgeColumn<std::int64_t>& flow) {
+  std::vector<Walk> circles;
+  empty_circles(graph, Carrying(graph, flow), flow,
+                [&](std::span<const NodeId> nodes, std::span<const EdgeId> edges, std::int64_t amount) {
+                  Walk circle;
+                  circle.nodes.assign(nodes.begin(), nodes.end());
+                  circle.nodes.push_back(nodes.front());
+                  circle.edges.assign(edges.begin(), edges.end());
+                  circle.length = static_cast<double>(edges.size());
+                  circle.amount = amount;
+                  circles.push_back(std::move(circle));
+                });
   return circles;
+}
+
+void take_out_circles(const Graph& graph, const Carrying& carrying, EdgeColumn<std::int64_t>& flow) {
+  empty_circles(graph, carrying, flow, [](auto&&...) {});
 }
 
 }  // namespace entente

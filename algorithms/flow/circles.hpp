@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "algorithms/card.hpp"
+#include "algorithms/flow/carrying.hpp"
 #include "engine/column.hpp"
 #include "engine/graph.hpp"
 
@@ -14,5 +15,7 @@ namespace entente {
 /// by difference. `flow` is per edge from ends().source to ends().target; negative: backwards.
 /// O(n + m) besides O(length) for each circle.
 std::vector<Walk> take_out_circles(const Graph& graph, EdgeColumn<std::int64_t>& flow);
+/// The same without telling the circles, for a flow whose edges that carry something are at hand.
+void take_out_circles(const Graph& graph, const Carrying& carrying, EdgeColumn<std::int64_t>& flow);
 
 }  // namespace entente

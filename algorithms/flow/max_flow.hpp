@@ -17,7 +17,7 @@ struct MaxFlow {
   EdgeColumn<std::int64_t> flow;          // per edge, from ends().source to ends().target; negative: backwards
   NodeColumn<std::uint8_t> source_side;   // 1: what the sources can still reach; the smallest such set
   std::vector<EdgeId> cut;                // edges of positive capacity that leave the source side, all full
-  int phases = 0;                         // of Dinic's algorithm
+  int phases = 0;                         // levels that search trees grew, and updates of all heights
 };
 
 /// Maximum flow: the most that can pass from the sources to the targets through the capacities, edge by
@@ -36,12 +36,14 @@ struct MaxFlow {
 /// Output   units of the capacities, exact. The value and the source side are unique (of all minimum cuts
 ///          it is the one nearest the sources); of several possible flows one is returned, the same
 ///          every time. Sources that cannot reach a target: value 0, an answer.
-/// Cost     O(n^2 m) at worst, a few sweeps over the graph as a rule; 16 bytes for each arc and its
-///          reverse.
+/// Cost     O(n^2 m) at worst. Search trees from both ends see only what they need; where ways are long,
+///          push-relabel goes on, at a few sweeps over the graph. 16 bytes for each arc and its reverse that is
+///          looked at, 40 bytes a node. One thread.
 /// Errors   bad_argument: a negative capacity, a node in both groups, no node in one, a node that the
 ///          graph lacks, a column of the wrong size. overflow: the value might exceed 64 bits.
-///          resource: more than 2^31 - 1 edges. interrupted.
-/// Source   [dinic1970algorithm]; the cut as in [ford1956maximal].
+///          resource: more than 2^31 - 1 nodes or 2^32 - 2 arcs. interrupted.
+/// Source   [goldberg2011maximum], then [goldberg1988new] as in [cherkassky1997implementing]; shortest ways first
+///          as in [dinic1970algorithm]; the cut as in [ford1956maximal].
 Result<MaxFlow> max_flow(const Graph& graph, const EdgeColumn<std::int64_t>& capacity,
                          std::span<const NodeId> sources, std::span<const NodeId> targets, const Job& job = {});
 

@@ -120,7 +120,7 @@ Result<ShortestPathCount> for_each_shortest_path(const Graph& graph, std::span<c
                                                  const std::function<bool(const Walk&)>& visit, const Job& job) {
   const auto question = path_question(graph, from, to, rules);
   if (!question) return tl::unexpected(question.error());
-  auto to_ends = distances_to_ends(*question, Reach::nearest, job);
+  auto to_ends = distances_on_shortest_paths(*question, job);
   if (!to_ends) return tl::unexpected(to_ends.error());
 
   const ShortestPathDag dag(*question, *std::move(to_ends));
@@ -187,11 +187,7 @@ Card all_shortest_paths_card() {
       .figure("distance", &AllShortestAnswer::distance, "length",
               "steps, or the sum of lengths; absent without a path")
       .figure("paths", &AllShortestAnswer::paths, "paths", "their number, listed or not; at most 2^63 - 1")
-      .also([](AllShortestAnswer& answer, Findings& findings) {
-        findings.walks = std::move(answer.listing.walks);
-        findings.complete = answer.listing.complete;
-        findings.completeness = answer.listing.completeness;
-      })
+      .also([](AllShortestAnswer& answer, Findings& findings) { tell_listing(answer.listing, findings); })
       .source("dijkstra1959note")
       .source("brandes2001faster")
       .verified_by([](const Problem& problem, const AllShortestOptions& options,
@@ -203,17 +199,14 @@ Card all_shortest_paths_card() {
         }
         return verify_shortest_listing(problem, findings);
       })
-      .runs([](const Problem& problem, const AllShortestOptions& options, const Job& job) -> Result<AllShortestAnswer> {
-        const auto graph = walkable_graph(problem);
-        if (!graph) return tl::unexpected(graph.error());
-        auto listing = all_shortest_paths(**graph, problem.from, problem.to, path_rules_of(problem), options, job);
-        if (!listing) return tl::unexpected(listing.error());
-        AllShortestAnswer answer;
-        answer.connected = listing->count.connected;
-        if (answer.connected) answer.distance = listing->count.distance;
-        answer.paths = listing->count.total;
-        answer.listing = *std::move(listing);
-        return answer;
+      .runs([](const Problem& problem, const AllShortestOptions& options, const Job& job) {
+        return ask_about_paths(problem, [&](const Graph& graph, const auto& from, const auto& to, const auto& rules) {
+          return all_shortest_paths(graph, from, to, rules, options, job).map([](AllShortestPaths&& listing) {
+            const ShortestPathCount& count = listing.count;
+            const auto distance = count.connected ? std::optional(count.distance) : std::nullopt;
+            return AllShortestAnswer{count.connected, distance, count.total, std::move(listing)};
+          });
+        });
       });
 }
 

@@ -9,18 +9,18 @@
 
 #include "algorithms/certificates/paths.hpp"
 #include "algorithms/paths/path_cards.hpp"
-#include "algorithms/paths/suffix_search.hpp"
+#include "algorithms/paths/prefix_search.hpp"
 
-// The set of all paths is cut into parts, each made of the paths that share an end piece (the kept
-// suffix) and do not enter it from certain nodes (the banned ones) [lawler1972procedure]. The best path
-// of the best part is the next answer; removing it cuts its part into smaller ones:
+// The set of all paths is cut into parts, each made of the paths that begin alike (the kept prefix) and do not go on
+// to certain nodes (the banned ones) [lawler1972procedure]. The best path of the best part is the next answer;
+// removing it cuts its part into smaller ones:
 //
-//     kept suffix of the part    banned: the part's own and the path's node before the suffix
-//     one node longer            banned: the path's node before that
-//     ...                        up to the whole path without its first node
+//     kept prefix of the part    banned: the part's own and the path's node after the prefix
+//     one node longer            banned: the path's node after that
+//     ...                        up to the whole path without its last node
 //
-// A part waits in the queue under a lower bound of its best path; only when its turn comes, the
-// path is searched for. Parts never overlap, so no path is found twice.
+// A part waits in the queue under a lower bound of its best path, in length and then in node order; only when its
+// turn comes, the path is looked for. Parts never overlap, so no path is found twice.
 
 namespace entente {
 
@@ -28,37 +28,75 @@ namespace {
 
 /// A part, with its best path once that is known.
 struct PathPart {
-  Suffix suffix;
-  std::uint64_t length = 0;  // of the best path, or a lower bound
+  Prefix prefix;
+  PathBound bound;  // the best path's length and its node after the prefix, or less
   std::shared_ptr<const NodePath> best;
+
+  /// The node sequence as far as it is known; what is not known yet can only make it come later.
+  std::size_t known() const { return best ? best->nodes.size() : prefix.keep + 1; }
+  NodeId node(std::size_t i) const {
+    if (best) return best->nodes[i];
+    return i < prefix.keep ? prefix.path->nodes[i] : bound.next;
+  }
 };
 
-/// The queue's order: by length; at equal lengths what is still to be searched for comes first, so that
-/// among known paths the first node sequence wins.
+/// The queue's order: by length, then by node sequence. A sequence known only so far comes before those that go on
+/// from there: it is to be looked for first.
 struct ComesLater {
   bool operator()(const PathPart& a, const PathPart& b) const {
-    if (a.length != b.length) return a.length > b.length;
-    if (!a.best || !b.best) return a.best && !b.best;
-    return a.best->nodes > b.best->nodes;
+    if (a.bound.length != b.bound.length) return a.bound.length > b.bound.length;
+    const std::size_t shared = std::min(a.known(), b.known());
+    for (std::size_t i = 0; i < shared; ++i) {
+      if (a.node(i) != b.node(i)) return a.node(i) > b.node(i);
+    }
+    return a.known() > b.known();
   }
 };
 
 using PathParts = std::priority_queue<PathPart, std::vector<PathPart>, ComesLater>;
 
 /// Replaces a part whose best path was taken by the parts that hold the rest of it.
-void cut_part(const PathQuestion& question, SuffixSearch& search, const PathPart& part, PathParts& parts) {
+void cut_part(const PathQuestion& question, PrefixSearch& search, PathPart part, PathParts& parts) {
   const std::shared_ptr<const NodePath>& path = part.best;
-  Suffix suffix = part.suffix;
-  std::size_t keep = path->nodes.size() - suffix.size();
-  suffix.path = path;
-  for (;; --keep) {
-    suffix.keep = keep;
-    suffix.banned.push_back(path->nodes[keep - 1]);
-    if (const auto bound = search.lower_bound(suffix)) parts.push({suffix, *bound, nullptr});
-    if (keep == 1) return;
-    if (keep < path->nodes.size()) suffix.length += question.length(path->edges[keep - 1]);
-    suffix.banned.clear();
+  Prefix prefix = std::move(part.prefix);
+  prefix.path = path;
+  for (; prefix.keep < path->nodes.size(); ++prefix.keep) {
+    prefix.banned.push_back(path->nodes[prefix.keep]);
+    if (const auto bound = search.lower_bound(prefix)) parts.push({prefix, *bound, nullptr});
+    prefix.banned.clear();
+    if (prefix.keep > 0) prefix.length += question.length(path->edges[prefix.keep - 1]);
   }
+}
+
+/// Lists paths up to the length `radius`. False where that is not far enough to answer.
+Result<bool> list_within(const PathQuestion& question, std::uint64_t radius, const KShortestOptions& options,
+                         KShortestPaths& answer, const Job& job) {
+  auto search = PrefixSearch::make(question, options.max_length, radius, job);
+  if (!search) return tl::unexpected(search.error());
+  const auto k = static_cast<std::size_t>(options.k);
+  PathParts parts;
+  if (const auto bound = search->lower_bound({})) parts.push({{}, *bound, nullptr});
+  while (!parts.empty() && parts.top().bound.length <= radius) {
+    PathPart part = parts.top();
+    parts.pop();
+    if (!part.best) {
+      const auto found = search->best(part.prefix);
+      if (!found) return tl::unexpected(found.error());
+      if (!*found) continue;  // no path in this part
+      part.best = std::make_shared<const NodePath>(*std::move(*found));
+      part.bound.length = part.best->length;
+      parts.push(std::move(part));
+      continue;
+    }
+    if (answer.walks.size() == k) {
+      answer.complete = false;
+      return true;
+    }
+    answer.walks.push_back({part.best->nodes, part.best->edges, question.length.given(part.bound.length), 0});
+    job.report("paths", answer.walks.size(), k);
+    cut_part(question, *search, std::move(part), parts);
+  }
+  return radius == out_of_reach;
 }
 
 std::string k_shortest_completeness(std::size_t count, bool complete, int max_length) {
@@ -80,32 +118,19 @@ Result<KShortestPaths> k_shortest_paths(const Graph& graph, std::span<const Node
   }
   const auto question = path_question(graph, from, to, rules);
   if (!question) return tl::unexpected(question.error());
-  auto search = SuffixSearch::make(*question, options.max_length, job);
-  if (!search) return tl::unexpected(search.error());
+  const auto on_shortest = distances_on_shortest_paths(*question, job);
+  if (!on_shortest) return tl::unexpected(on_shortest.error());
+  std::uint64_t nearest = out_of_reach;
+  for (const NodeId start : question->from) nearest = std::min(nearest, (*on_shortest)[start]);
 
-  const auto k = static_cast<std::size_t>(options.k);
   KShortestPaths answer;
-  PathParts parts;
-  if (const auto bound = search->lower_bound({})) parts.push({{}, *bound, nullptr});
-  while (!parts.empty()) {
-    PathPart part = parts.top();
-    parts.pop();
-    if (!part.best) {
-      const auto found = search->best(part.suffix);
-      if (!found) return tl::unexpected(found.error());
-      if (!*found) continue;  // no path in this part
-      part.best = std::make_shared<const NodePath>(*std::move(*found));
-      part.length = part.best->length;
-      parts.push(std::move(part));
-      continue;
+  if (nearest != out_of_reach) {  // most listings hold paths little longer than the shortest: see only so far first
+    for (const std::uint64_t radius : {2 * nearest, out_of_reach}) {
+      answer = {};
+      const auto settled = list_within(*question, radius, options, answer, job);
+      if (!settled) return tl::unexpected(settled.error());
+      if (*settled) break;
     }
-    if (answer.walks.size() == k) {
-      answer.complete = false;
-      break;
-    }
-    answer.walks.push_back({part.best->nodes, part.best->edges, question->length.given(part.length), 0});
-    job.report("paths", answer.walks.size(), k);
-    cut_part(*question, *search, part, parts);
   }
   answer.completeness = k_shortest_completeness(answer.walks.size(), answer.complete, options.max_length);
   return answer;
@@ -124,18 +149,14 @@ struct KShortestAnswer {
 Card k_shortest_paths_card() {
   return describe<KShortestOptions, KShortestAnswer>("k-shortest-paths", "paths")
       .summary("The k shortest paths without loops from any of some nodes to any of some others.")
-      .cost("O(k l (n + m) log n) at worst for paths of l nodes; usually far less")
+      .cost("O(k l (n + m) log n) at worst for paths of l nodes; as a rule one search for all and O(l degree) a path")
       .convention(path_convention)
       .needs_ends()
       .option("k", &KShortestOptions::k, {1, 1e6}, "paths listed at most")
       .option("max_length", &KShortestOptions::max_length, {0, 1e9}, "steps that a path may have; 0: any number")
       .figure("listed", &KShortestAnswer::listed, "paths", "paths listed")
       .figure("complete", &KShortestAnswer::complete, "", "whether there are no others")
-      .also([](KShortestAnswer& answer, Findings& findings) {
-        findings.walks = std::move(answer.listing.walks);
-        findings.complete = answer.listing.complete;
-        findings.completeness = answer.listing.completeness;
-      })
+      .also([](KShortestAnswer& answer, Findings& findings) { tell_listing(answer.listing, findings); })
       .source("yen1971finding")
       .source("lawler1972procedure")
       .source("hart1968formal")
@@ -153,16 +174,13 @@ Card k_shortest_paths_card() {
           return std::string("verified: every step is a tie, no node comes twice, and the paths are in order.");
         });
       })
-      .runs([](const Problem& problem, const KShortestOptions& options, const Job& job) -> Result<KShortestAnswer> {
-        const auto graph = walkable_graph(problem);
-        if (!graph) return tl::unexpected(graph.error());
-        auto listing = k_shortest_paths(**graph, problem.from, problem.to, path_rules_of(problem), options, job);
-        if (!listing) return tl::unexpected(listing.error());
-        KShortestAnswer answer;
-        answer.listed = static_cast<std::int64_t>(listing->walks.size());
-        answer.complete = listing->complete;
-        answer.listing = *std::move(listing);
-        return answer;
+      .runs([](const Problem& problem, const KShortestOptions& options, const Job& job) {
+        return ask_about_paths(problem, [&](const Graph& graph, const auto& from, const auto& to, const auto& rules) {
+          return k_shortest_paths(graph, from, to, rules, options, job).map([](KShortestPaths&& listing) {
+            const auto listed = static_cast<std::int64_t>(listing.walks.size());
+            return KShortestAnswer{listed, listing.complete, std::move(listing)};
+          });
+        });
       });
 }
 

@@ -33,11 +33,12 @@ struct KShortestPaths {
 ///
 /// Input    as shortest_path.
 /// Output   at most k walks; their lengths never decrease, no node sequence occurs twice.
-/// Cost     one search for each node of each path listed, O((n + m) log n) at worst, far less as a rule:
-///          searches are guided by the distances from the start and put off until their turn comes.
+/// Cost     the distances to the ends, as far as paths of twice the least length can go, and as a rule O(length *
+///          degree) for each path listed; O((n + m) log n) for each node of each path at worst, where every way
+///          of the bounded length would run into the path's own beginning.
 /// Errors   as shortest_path; bad_argument for k < 1 or max_length < 0.
-/// Source   [yen1971finding] with the partition of [lawler1972procedure], made from the end; guided
-///          searches as in [hart1968formal].
+/// Source   [yen1971finding] with the partition of [lawler1972procedure], guided searches as in
+///          [hart1968formal].
 Result<KShortestPaths> k_shortest_paths(const Graph& graph, std::span<const NodeId> from, std::span<const NodeId> to,
                                         const PathRules& rules = {}, const KShortestOptions& options = {},
                                         const Job& job = {});

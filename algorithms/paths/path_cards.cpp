@@ -7,7 +7,9 @@ namespace entente {
 const char* const path_convention =
     "Directions are followed (both ways along a mutual tie). A path visits no node twice; between groups it has no "
     "other node in either group. Paths are sequences of nodes: parallel ties do not multiply them, each step lists "
-    "the shortest, then the lowest tie. Equally long paths come in the order of their nodes.";
+    "the shortest, then the lowest tie. Equally long paths come in the order of their nodes. A self-loop lies on no "
+    "path. Ends that are not connected have none, which is an answer. A length that is not finite and above 0 is "
+    "refused, and so is an end that the graph does not have.";
 
 PathRules path_rules_of(const Problem& problem) {
   PathRules rules;

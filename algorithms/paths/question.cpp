@@ -22,54 +22,80 @@ Result<std::vector<NodeId>> checked_path_ends(const Graph& graph, std::span<cons
   return sorted;
 }
 
-/// Distances from `origins` over the arcs that `arcs_of` lists, not passing through a node that may not
-/// lie inside. With `goals`, stops once no distance below that of the nearest goal can change.
-template <class ArcsOf>
-Result<NodeColumn<std::uint64_t>> spread(const PathQuestion& question, const std::vector<NodeId>& origins,
-                                         const NodeColumn<std::uint8_t>* goals, ArcsOf&& arcs_of, const Job& job) {
-  NodeColumn<std::uint64_t> distance(question.graph->node_count(), out_of_reach);
-  std::uint64_t nearest_goal = out_of_reach;
-  const auto reach = [&](NodeId v, std::uint64_t d) {
-    distance[v] = d;
-    if (goals && (*goals)[v]) nearest_goal = std::min(nearest_goal, d);
-  };
-  std::size_t settled = 0;
-  const auto stopped = [&] { return (++settled & 0xFFF) == 0 && job.cancelled(); };
+/// Nodes reached and not yet settled, the nearest first. With lengths of 1 they come in the order in which they
+/// are reached.
+class Frontier {
+ public:
+  explicit Frontier(bool all_one) : in_order_(all_one) {}
 
-  if (question.length.all_one()) {
-    std::vector<NodeId> queue;
-    for (const NodeId origin : origins) reach(origin, 0), queue.push_back(origin);
-    for (std::size_t next = 0; next < queue.size(); ++next) {
-      const NodeId v = queue[next];
-      if (distance[v] >= nearest_goal) break;
-      if (stopped()) return interrupted();
-      if (distance[v] > 0 && !question.may_lie_inside(v)) continue;
-      for (const auto [u, edge] : arcs_of(v)) {
-        if (distance[u] != out_of_reach || !question.open(edge)) continue;
-        reach(u, distance[v] + 1);
-        queue.push_back(u);
-      }
-    }
-    return distance;
+  std::size_t size() const { return in_order_ ? reached_.size() - next_ : heap_.size(); }
+  std::uint64_t nearest() const { return in_order_ ? reached_[next_].first : heap_.top().first; }
+  void push(std::uint64_t distance, NodeId v) {
+    if (in_order_) reached_.emplace_back(distance, v);
+    else heap_.emplace(distance, v);
+  }
+  NodeId pop() {
+    if (in_order_) return reached_[next_++].second;
+    const NodeId v = heap_.top().second;
+    heap_.pop();
+    return v;
   }
 
+ private:
   using Entry = std::pair<std::uint64_t, NodeId>;
-  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-  for (const NodeId origin : origins) reach(origin, 0), queue.emplace(0, origin);
-  while (!queue.empty()) {
-    const auto [d, v] = queue.top();
-    queue.pop();
-    if (d >= nearest_goal) break;
-    if (stopped()) return interrupted();
-    if (d > distance[v] || (d > 0 && !question.may_lie_inside(v))) continue;
-    for (const auto [u, edge] : arcs_of(v)) {
-      if (!question.open(edge) || d + question.length(edge) >= distance[u]) continue;
-      reach(u, d + question.length(edge));
-      queue.emplace(distance[u], u);
+  bool in_order_;
+  std::vector<Entry> reached_;
+  std::size_t next_ = 0;
+  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> heap_;
+};
+
+enum class Way { forwards, backwards };
+
+ArcRange steps_of(const PathQuestion& question, Way way, NodeId v) {
+  return way == Way::forwards ? question.graph->out(v) : question.graph->in(v);
+}
+
+/// A search from the starts forwards or from the ends backwards, not passing through a node that may not lie inside.
+struct PathSearch {
+  PathSearch(const PathQuestion& q, Way w)
+      : question(q), way(w), distance(q.graph->node_count(), out_of_reach), frontier(q.length.all_one()) {
+    for (const NodeId origin : way == Way::forwards ? q.from : q.to) {
+      distance[origin] = 0;
+      frontier.push(0, origin);
     }
   }
-  return distance;
-}
+
+  /// Settles the nearest node; `reached` is told each node that has come nearer.
+  template <class Reached>
+  void settle_nearest(Reached&& reached) {
+    const std::uint64_t d = frontier.nearest();
+    const NodeId v = frontier.pop();
+    if (d > distance[v] || (d > 0 && !question.may_lie_inside(v))) return;
+    for (const auto [u, edge] : steps_of(question, way, v)) {
+      if (d >= distance[u] || !question.open(edge)) continue;
+      const std::uint64_t through = d + question.length(edge);
+      if (through >= distance[u]) continue;
+      distance[u] = through;
+      frontier.push(through, u);
+      reached(u);
+    }
+  }
+
+  const PathQuestion& question;
+  Way way;
+  NodeColumn<std::uint64_t> distance;
+  Frontier frontier;
+};
+
+class CancelCheck {
+ public:
+  explicit CancelCheck(const Job& job) : job_(job) {}
+  bool now() { return (++settled_ & 0xFFF) == 0 && job_.cancelled(); }
+
+ private:
+  const Job& job_;
+  std::size_t settled_ = 0;
+};
 
 }  // namespace
 
@@ -103,13 +129,58 @@ Result<PathQuestion> path_question(const Graph& graph, std::span<const NodeId> f
   return question;
 }
 
-Result<NodeColumn<std::uint64_t>> distances_from_starts(const PathQuestion& question, const Job& job) {
-  return spread(question, question.from, nullptr, [&](NodeId v) { return question.graph->out(v); }, job);
+Result<NodeColumn<std::uint64_t>> distances_to_ends(const PathQuestion& question, const Job& job,
+                                                    std::uint64_t radius) {
+  PathSearch search(question, Way::backwards);
+  CancelCheck cancelled(job);
+  while (search.frontier.size() > 0 && search.frontier.nearest() <= radius) {
+    if (cancelled.now()) return interrupted();
+    search.settle_nearest([](NodeId) {});
+  }
+  for (std::uint64_t& distance : search.distance.values()) {
+    if (distance > radius) distance = out_of_reach;
+  }
+  return std::move(search.distance);
 }
 
-Result<NodeColumn<std::uint64_t>> distances_to_ends(const PathQuestion& question, Reach reach, const Job& job) {
-  return spread(question, question.to, reach == Reach::nearest ? &question.starts : nullptr,
-                [&](NodeId v) { return question.graph->in(v); }, job);
+Result<NodeColumn<std::uint64_t>> distances_on_shortest_paths(const PathQuestion& question, const Job& job) {
+  PathSearch there(question, Way::forwards), back(question, Way::backwards);
+  std::uint64_t least = out_of_reach;  // of a path found so far
+  std::vector<NodeId> meetings;        // nodes on paths of that length
+  const auto meet = [&](NodeId v) {
+    const std::uint64_t d = there.distance[v], rest = back.distance[v];
+    if (d == out_of_reach || rest == out_of_reach || d + rest > least) return;
+    if (d > 0 && rest > 0 && !question.may_lie_inside(v)) return;
+    if (d + rest < least) meetings.clear();
+    least = d + rest;
+    meetings.push_back(v);
+  };
+  for (const NodeId start : question.from) meet(start);
+
+  // Once the two radii together reach the least length, each node of a shortest path is settled from one side at
+  // least, or waits as the nearest of that side: its distance there is final.
+  CancelCheck cancelled(job);
+  while (there.frontier.size() > 0 && back.frontier.size() > 0 &&
+         there.frontier.nearest() + back.frontier.nearest() < least) {
+    if (cancelled.now()) return interrupted();
+    (there.frontier.size() <= back.frontier.size() ? there : back).settle_nearest(meet);
+  }
+  if (least == out_of_reach) return std::move(back.distance);
+
+  // From where the searches met back to the starts: what lies on a shortest path gets its distance to the ends.
+  NodeColumn<std::uint8_t> seen(question.graph->node_count());
+  for (std::size_t next = 0; next < meetings.size(); ++next) {
+    const NodeId v = meetings[next];
+    if (std::exchange(seen[v], std::uint8_t{1})) continue;
+    for (const auto [u, edge] : question.graph->in(v)) {
+      if (there.distance[u] >= there.distance[v] || !question.open(edge)) continue;
+      if (there.distance[u] + question.length(edge) != there.distance[v]) continue;
+      if (there.distance[u] > 0 && !question.may_lie_inside(u)) continue;
+      back.distance[u] = least - there.distance[u];
+      meetings.push_back(u);
+    }
+  }
+  return std::move(back.distance);
 }
 
 }  // namespace entente

@@ -36,13 +36,16 @@ Result<PathQuestion> path_question(const Graph& graph, std::span<const NodeId> f
 
 inline constexpr std::uint64_t out_of_reach = std::numeric_limits<std::uint64_t>::max();
 
-enum class Reach { all, nearest };  // nearest: distances are final only up to the nearest other end
+/// The shortest length from each node to the end nodes, along paths that the rules allow. O(n + m) with
+/// lengths of 1 (breadth first), else O((n + m) log n) [dijkstra1959note]. Errors: interrupted.
+/// Only as far as `radius`: what is farther away counts as out of reach.
+Result<NodeColumn<std::uint64_t>> distances_to_ends(const PathQuestion& question, const Job& job,
+                                                    std::uint64_t radius = out_of_reach);
 
-/// The shortest length from the start nodes to each node, or from each node to the end nodes, along
-/// paths that the rules allow. O(n + m) with lengths of 1 (breadth first), else O((n + m) log n)
-/// [dijkstra1959note]. Errors: interrupted.
-Result<NodeColumn<std::uint64_t>> distances_from_starts(const PathQuestion& question, const Job& job);
-Result<NodeColumn<std::uint64_t>> distances_to_ends(const PathQuestion& question, Reach reach, const Job& job);
+/// The same distances to the ends where they are needed to follow shortest paths: right for every node on a
+/// shortest path from the nearest start; elsewhere right, too large or out_of_reach. From both sides at once
+/// until they meet [pohl1971bidirectional], so that most of a large graph is not looked at.
+Result<NodeColumn<std::uint64_t>> distances_on_shortest_paths(const PathQuestion& question, const Job& job);
 
 /// Whether the step over `edge` to `v` lies on a shortest path from a node that is `left` from the ends.
 inline bool is_tight(const PathQuestion& question, const NodeColumn<std::uint64_t>& to_ends, std::uint64_t left,

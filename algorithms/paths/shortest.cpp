@@ -12,7 +12,7 @@ Result<std::optional<Walk>> shortest_path(const Graph& graph, std::span<const No
                                           std::span<const NodeId> to, const PathRules& rules, const Job& job) {
   const auto question = path_question(graph, from, to, rules);
   if (!question) return tl::unexpected(question.error());
-  const auto to_ends = distances_to_ends(*question, Reach::nearest, job);
+  const auto to_ends = distances_on_shortest_paths(*question, job);
   if (!to_ends) return tl::unexpected(to_ends.error());
 
   NodeId u = *std::ranges::min_element(question->from, {}, [&](NodeId start) { return (*to_ends)[start]; });

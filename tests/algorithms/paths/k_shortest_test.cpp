@@ -127,6 +127,42 @@ TEST_CASE("k_shortest: shortest and all shortest paths are the head of the listi
   });
 }
 
+TEST_CASE("k_shortest: paths many times longer than the shortest are listed too, and the listing knows its end") {
+  //  0 - 1 in one step; else 0 - 2 - 1, and 0 - 3 - 4 - 1, far longer
+  const Graph graph = directed(5, edges_of({{0, 1}, {0, 2}, {2, 1}, {0, 3}, {3, 4}, {4, 1}}));
+  const EdgeColumn<double> length{1, 500, 500, 40000, 40000, 40000};
+  PathRules rules;
+  rules.length = &length;
+  const auto all = k_shortest_paths(graph, nodes_of({0}), nodes_of({1}), rules, {.k = 3, .max_length = 0});
+  REQUIRE(all->walks.size() == 3);
+  CHECK(all->walks[1].length == 1000);
+  CHECK(all->walks[2].length == 120000);
+  CHECK(all->completeness == "complete: all 3 paths");
+  const auto one = k_shortest_paths(graph, nodes_of({0}), nodes_of({1}), rules, {.k = 1, .max_length = 0});
+  CHECK(one->completeness == "stopped at 1 path; there are more");
+}
+
+TEST_CASE("k_shortest: on larger graphs, with ties and without, the listing holds no path twice and keeps its order") {
+  for_each_seed(20, [](Seed seed) {
+    const Graph graph = undirected(300, random_edges(300, 900, seed, true, true)).both_ways();
+    EdgeColumn<double> length = random_whole_values(graph.edge_count(), seed, 1, 3);
+    PathRules rules;
+    if (seed % 2 == 0) rules.length = &length;
+    const auto answer =
+        k_shortest_paths(graph, nodes_of({0}), nodes_of({299}), rules, {.k = 200, .max_length = 0});
+    REQUIRE(answer);
+    REQUIRE(check_listing(graph, nodes_of({0}), nodes_of({299}), rules, answer->walks));
+    for (std::size_t i = 1; i < answer->walks.size(); ++i) {
+      const Walk &a = answer->walks[i - 1], &b = answer->walks[i];
+      REQUIRE(std::pair(a.length, a.nodes) < std::pair(b.length, b.nodes));
+    }
+    const auto all = all_shortest_paths(graph, nodes_of({0}), nodes_of({299}), rules, {.max_paths = 200});
+    REQUIRE(answer->walks.size() >= all->walks.size());
+    REQUIRE(same_walks({answer->walks.begin(), answer->walks.begin() + static_cast<std::ptrdiff_t>(all->walks.size())},
+                       all->walks));
+  });
+}
+
 TEST_CASE("k_shortest: a graph read backwards has the same paths backwards") {
   for_each_seed(200, [](Seed seed) {
     const std::vector<Ends> edges = random_arcs(7, 14, seed, true, true);

@@ -10,6 +10,7 @@
 #include "algorithms/paths/all_shortest.hpp"
 #include "algorithms/paths/all_simple_paths.hpp"
 #include "algorithms/paths/cards.hpp"
+#include "algorithms/paths/question.hpp"
 
 namespace entente {
 namespace {
@@ -101,6 +102,38 @@ TEST_CASE("shortest_path: lengths of very different size neither loop nor hide a
   REQUIRE(all);
   CHECK(all->count.total == 1);
   CHECK(all->walks[0].nodes == ids({0, 1, 2, 3}));
+}
+
+TEST_CASE("shortest_path: searching from both ends at once finds what searching from one end finds") {
+  for_each_seed(400, [](Seed seed) {
+    const RandomPathQuestion q = random_path_question(seed, 120);
+    PathRules rules;
+    if (seed % 2 == 0) rules.length = &q.length;
+    if (seed % 3 != 0) rules.no_stepping_stone = &q.no_stepping_stone;
+    if (seed % 5 != 0) rules.closed = &q.closed;
+    const PathQuestion question = path_question(q.graph, q.from, q.to, rules).value();
+    const auto all = distances_to_ends(question, {}).value();
+    const auto near = distances_on_shortest_paths(question, {}).value();
+    std::uint64_t nearest = out_of_reach;
+    for (const NodeId start : question.from) nearest = std::min(nearest, all[start]);
+    for (const NodeId start : question.from) {
+      REQUIRE(near[start] >= all[start]);
+      if (all[start] == nearest) REQUIRE(near[start] == nearest);
+    }
+    for (const NodeId v : q.graph.nodes()) REQUIRE(near[v] >= all[v]);
+    const auto walk = shortest_path(q.graph, q.from, q.to, rules);
+    REQUIRE(walk);
+    REQUIRE(check_nothing_shorter(q.graph, q.from, q.to, rules, *walk ? &**walk : nullptr));
+    if (*walk) REQUIRE(check_path(q.graph, q.from, q.to, rules, **walk));
+  });
+}
+
+TEST_CASE("shortest_path: distances with a radius are exact within it and out of reach beyond") {
+  const Graph graph = undirected(path_graph(9)).both_ways();
+  const auto to = ids({8});
+  const PathQuestion question = path_question(graph, ids({0}), to, {}).value();
+  const auto near = distances_to_ends(question, {}, 3).value();
+  for (std::uint32_t i = 0; i < 9; ++i) CHECK(near[NodeId{i}] == (i >= 5 ? 8 - i : out_of_reach));
 }
 
 TEST_CASE("all_shortest: counts the paths of a grid as binomial coefficients, listed or not") {

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "algorithms/flow/residual.hpp"
+#include "engine/buffer.hpp"
+#include "engine/job.hpp"
+
+namespace entente {
+
+/// Maximum flow by two search trees, one from the sources along residual arcs, one from the targets against
+/// them, both breadth first [goldberg2011maximum]. They grow level by level, the smaller one next; where they
+/// meet, what the way carries is pushed along it, and nodes cut off by a full arc look for a new parent
+/// instead of the search starting over. Best where ways are short: then most of the graph is never seen.
+///
+///     d(v)            fewest residual arcs between v and the root of its tree; a parent is one nearer
+///     current arc     arcs of v before it lead to no possible parent at distance d(v) - 1
+///     orphan          lost its parent: takes another at the same distance, else moves away from the root
+///                     by as little as possible (and its children become orphans), else falls out of the tree
+///
+/// When a tree can grow no further, no way is left. O(n^2 m) at worst.
+class SearchTrees {
+ public:
+  enum class Outcome : std::uint8_t { done, too_slow, interrupted };
+
+  SearchTrees(const FlowQuestion& question, Residual& residual, const Job& job);
+
+  /// Augments until no way is left, or, if it may, gives up once ways or repairs turn out to be long.
+  Outcome run(bool may_give_up);
+
+  std::int64_t value() const { return value_; }
+  int passes() const { return passes_; }
+
+ private:
+  enum class Side : std::uint8_t { source, target };
+  static constexpr std::uint32_t none = Residual::none;
+
+  struct TreeNode {
+    std::uint32_t parent;      // none: a root
+    std::uint32_t parent_arc;  // in the row of the parent
+    std::uint32_t current;     // in the node's own row; none: its first
+    std::uint32_t first_child;
+    std::uint32_t next, previous;  // among siblings, or among orphans of the same distance (next only)
+  };
+  struct Tree {
+    std::vector<std::uint32_t> level, next_level;  // nodes at `distance` and beyond; some have left since
+    std::int32_t distance = 1;                     // roots are at 1
+    bool growing = false;
+    std::vector<std::uint32_t> orphans;  // by distance: the first of a list
+    std::int32_t nearest_orphan = 0;
+  };
+
+  template <Side side>
+  Tree& tree() { return trees_[side == Side::target]; }
+  /// Distance from the root where the node belongs to the tree of that side, else 0 or less.
+  template <Side side>
+  std::int32_t distance(std::uint32_t v) const { return side == Side::source ? label_[v] : -label_[v]; }
+  template <Side side>
+  void set_distance(std::uint32_t v, std::int32_t d) { label_[v] = side == Side::source ? d : -d; }
+  /// Whether the tree can grow along an arc of one of its nodes.
+  template <Side side>
+  static bool grows_along(const Residual::ResidualArc& arc) {
+    return side == Side::source ? arc.left > 0 : arc.back_open != 0;
+  }
+  /// Whether the head of an arc can be the parent of its tail.
+  template <Side side>
+  static bool hangs_on(const Residual::ResidualArc& arc) {
+    return side == Side::source ? arc.back_open != 0 : arc.left > 0;
+  }
+
+  bool should_stop();
+  template <Side side>
+  void plant(const std::vector<NodeId>& roots);
+  template <Side side>
+  Outcome grow();
+  void augment(std::uint32_t tail, std::uint32_t arc);
+  template <Side side>
+  void attach(std::uint32_t v, std::uint32_t parent, std::uint32_t parent_arc);
+  template <Side side>
+  void orphan(std::uint32_t v);
+  template <Side side>
+  void await_adoption(std::uint32_t v, std::int32_t at);
+  template <Side side>
+  void adopt_all();
+  template <Side side>
+  bool finds_sibling_parent(std::uint32_t v, std::int32_t at);
+  template <Side side>
+  void move_away(std::uint32_t v);
+
+  Residual& residual_;
+  const Job& job_;
+  Buffer<std::int32_t> label_;  // distance in the sources' tree, minus the distance in the targets', or 0: in neither
+  Buffer<TreeNode> node_;       // set where label_ is not 0
+  std::array<Tree, 2> trees_;
+  std::int64_t value_ = 0, most_ = 0;
+  std::uint64_t arcs_in_all_ = 0;
+  std::uint64_t seen_ = 0, repaired_ = 0;                // arcs looked at to grow, and to find parents
+  std::uint64_t augmentations_ = 0, nodes_handled_ = 0;  // since the last look at them
+  std::uint64_t strain_ = 0, accounted_ = 0, next_look_ = 0;
+  bool may_give_up_ = false;
+  Outcome outcome_ = Outcome::done;
+  int passes_ = 0;
+};
+
+}  // namespace entente
