@@ -25,11 +25,13 @@ void add_centrality(CLI::App& app, Session& session, Action& action);
 void add_clusters(CLI::App& app, Session& session, Action& action);
 void add_flow(CLI::App& app, Session& session, Action& action);
 void add_cohesion(CLI::App& app, Session& session, Action& action);
+void add_run(CLI::App& app, Session& session, Action& action);
 void add_draw(CLI::App& app, Session& session, Action& action);
 void add_report(CLI::App& app, Session& session, Action& action);
 void add_validate(CLI::App& app, Session& session, Action& action);
 void add_convert(CLI::App& app, Session& session, Action& action);
 void add_datasets(CLI::App& app, Session& session, Action& action);
+void add_generate(CLI::App& app, Session& session, Action& action);
 void add_algorithms(CLI::App& app, Session& session, Action& action);
 
 }  // namespace entente
