@@ -30,12 +30,13 @@ struct Betweenness {
 /// Input    length: one finite value > 0 per edge; null: hops.
 /// Output   n values >= 0, in pairs. Normalized: divided by (n - 1)(n - 2), on a Symmetric by half of it,
 ///          so that 1 is the centre of a star (0 where n < 3).
-/// Cost     O(n (n + arcs)) in hops, O(n (n + arcs log arcs)) with lengths; memory 256 bytes a node, and
-///          36 a node and thread.
-/// Repeats  bit for bit, whatever the number of threads.
-/// Errors   bad_argument: a length that is not positive and finite. overflow: more than 1e308 shortest
-///          paths between two nodes. interrupted.
-/// Source   [brandes2001faster].
+/// Cost     O(n (n + arcs)) in hops, O(n (n + arcs log arcs)) with lengths, where without directions n and arcs
+///          are those of each bicomponent: trees cost nothing. Memory 400 bytes a node and 20 an arc, and 250 a
+///          node (400 where pairs have more than 2^24 shortest paths) and thread.
+/// Repeats  bit for bit, whatever the number of threads and the machine's instructions.
+/// Errors   bad_argument: a length that is not positive and finite. overflow: more than 1e300 shortest
+///          paths between two nodes of a bicomponent (lattices of 500 x 500 have them). interrupted.
+/// Source   [brandes2001faster], pieces after [sariyuce2013shattering].
 Result<Betweenness> betweenness(const Graph& graph, const EdgeColumn<double>* length = nullptr,
                                 const BetweennessOptions& options = {}, const Job& job = {});
 Result<Betweenness> betweenness(const Symmetric& graph, const EdgeColumn<double>* length = nullptr,

@@ -30,13 +30,13 @@ Degree degree(const Symmetric& graph, const DegreeOptions& options) {
 
 Degree in_degree(const Graph& graph, const DegreeOptions& options) {
   NodeColumn<double> count(graph.node_count());
-  for (const NodeId v : graph.nodes()) count[v] = static_cast<double>(graph.in(v).size());
+  for_each_arc(graph, [&](NodeId, NodeId target, EdgeId) { ++count[target]; });
   return scaled_degree(std::move(count), options);
 }
 
 Degree out_degree(const Graph& graph, const DegreeOptions& options) {
   NodeColumn<double> count(graph.node_count());
-  for (const NodeId v : graph.nodes()) count[v] = static_cast<double>(graph.out(v).size());
+  for_each_arc(graph, [&](NodeId source, NodeId, EdgeId) { ++count[source]; });
   return scaled_degree(std::move(count), options);
 }
 

@@ -1,17 +1,16 @@
 #include "algorithms/centrality/dominant.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <complex>
+#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include <Eigen/Eigenvalues>
 
-#include "algorithms/centrality/input.hpp"
-#include "engine/parallel.hpp"
+#include "algorithms/centrality/lanczos.hpp"
 
 namespace entente {
 
@@ -19,72 +18,72 @@ namespace {
 
 constexpr std::size_t basis_size = 20;
 constexpr double rounding = 1e-14;
-constexpr double closed = 1e-13;  // what leaves a Krylov space by less than this is rounding
-constexpr double tie = 1e-10;     // eigenvalues this close, relatively, are equal
+constexpr double krylov_closed = 1e-13;  // what leaves a Krylov space by less than this is rounding
+constexpr double much_left = 0.7;         // of a vector after what it had of the basis is taken away
+constexpr double tie = 1e-10;            // eigenvalues this close, relatively, are equal
 
-/// y += sum of factor[i] * basis[i], for the first k.
-void add_combination(const std::vector<NodeColumn<double>>& basis, std::span<const double> factor,
-                     NodeColumn<double>& y, const Job& job) {
-  for_each_index(y.size(), job, [&](std::size_t i) {
-    for (std::size_t j = 0; j < factor.size(); ++j) y.values()[i] += factor[j] * basis[j].values()[i];
+/// y += sum of factor[i] * basis[i].
+void add_combination(const ArcMatrix& M, const std::vector<Buffer<double>>& basis, std::span<const double> factor,
+                     Buffer<double>& y, const Job& job) {
+  M.for_rows(job, [&](std::size_t first, std::size_t last) {
+    for (std::size_t j = 0; j < factor.size(); ++j) {
+      for (std::size_t v = first; v < last; ++v) y[v] += factor[j] * basis[j][v];
+    }
   });
 }
 
 /// The inner products of y with each column of the basis, in one pass.
-std::vector<double> inner_products(const std::vector<NodeColumn<double>>& basis, const NodeColumn<double>& y,
-                                   const Job& job) {
-  struct Sums {
-    std::array<double, basis_size> value{};
-    Sums& operator+=(const Sums& other) {
-      for (std::size_t j = 0; j < value.size(); ++j) value[j] += other.value[j];
-      return *this;
-    }
-  };
-  std::vector<Sums> part((y.size() + block_size - 1) / block_size);
-  for_each_block(part.size(), job, [&](std::size_t b) {
-    const std::size_t end = std::min(y.size(), (b + 1) * block_size);
+Sums<basis_size> inner_products(const ArcMatrix& M, const std::vector<Buffer<double>>& basis, const Buffer<double>& y,
+                                const Job& job) {
+  return M.for_rows(job, [&](std::size_t first, std::size_t last) {
+    Sums<basis_size> sum{};
     for (std::size_t j = 0; j < basis.size(); ++j) {
-      for (std::size_t i = b * block_size; i < end; ++i) part[b].value[j] += basis[j].values()[i] * y.values()[i];
+      for (std::size_t v = first; v < last; ++v) sum[j] += basis[j][v] * y[v];
     }
+    return sum;
   });
-  Sums total;
-  for (const Sums& sums : part) total += sums;
-  return {total.value.begin(), total.value.begin() + static_cast<std::ptrdiff_t>(basis.size())};
 }
 
-void divide(NodeColumn<double>& x, double divisor, const Job& job) {
-  for_each_index(x.size(), job, [&](std::size_t i) { x.values()[i] /= divisor; });
+void divide(const ArcMatrix& M, Buffer<double>& x, double divisor, const Job& job) {
+  M.for_rows(job, [&](std::size_t first, std::size_t last) {
+    for (std::size_t v = first; v < last; ++v) x[v] /= divisor;
+  });
 }
 
 /// An orthonormal basis V of a Krylov space and M seen inside it: M V = V H + (what leaves it) e_k^T.
 struct KrylovSpace {
-  std::vector<NodeColumn<double>> basis;
+  std::vector<Buffer<double>> basis;
   Eigen::MatrixXd H;
   double leaving = 0;  // norm of what leaves the space; 0: the space is closed under M
 };
 
-KrylovSpace krylov_space(const Product& product, NodeColumn<double> start, int size, const Job& job) {
+KrylovSpace krylov_space(const ArcMatrix& M, Buffer<double> start, int size, const Job& job) {
   KrylovSpace space;
   space.H = Eigen::MatrixXd::Zero(size, size);
   space.basis.push_back(std::move(start));
   for (int j = 0; j < size && !job.cancelled(); ++j) {
-    NodeColumn<double> next(space.basis[0].size());
-    product(space.basis.back(), next);
-    const double before = euclidean_norm(next, job);
-    for (int twice = 0; twice < 2; ++twice) {  // once is not enough for orthogonality to working precision
-      std::vector<double> part = inner_products(space.basis, next, job);
+    Buffer<double> next(space.basis[0].size());
+    M.multiply(space.basis.back(), next, job);
+    const double before = euclidean_norm(M, next, job);
+    double norm = before;
+    for (int pass = 0; pass < 2; ++pass) {
+      Sums<basis_size> part = inner_products(M, space.basis, next, job);
       for (int i = 0; i <= j; ++i) space.H(i, j) += part[static_cast<std::size_t>(i)];
       for (double& p : part) p = -p;
-      add_combination(space.basis, part, next, job);
+      add_combination(M, space.basis, std::span(part).first(space.basis.size()), next, job);
+      const double left = euclidean_norm(M, next, job);
+      const bool enough = left > much_left * norm;  // little was taken away, so little of it was rounding
+      norm = left;
+      if (enough) break;
     }
-    space.leaving = euclidean_norm(next, job);
-    if (space.leaving <= closed * before) {
+    space.leaving = norm;
+    if (space.leaving <= krylov_closed * before) {
       space.leaving = 0;
       break;
     }
     if (j + 1 == size) break;
     space.H(j + 1, j) = space.leaving;
-    divide(next, space.leaving, job);
+    divide(M, next, space.leaving, job);
     space.basis.push_back(std::move(next));
   }
   const auto k = static_cast<Eigen::Index>(space.basis.size());
@@ -113,105 +112,87 @@ std::pair<double, Eigen::VectorXd> dominant_of_small(const Eigen::MatrixXd& H) {
   return {lambda[best].real(), y.normalized()};
 }
 
-/// The sign that makes the sum positive, rounding taken off, unit norm.
-void make_non_negative(NodeColumn<double>& x, const Job& job) {
-  const double sum = sum_over_indices(x.size(), job, [&](std::size_t i) { return x.values()[i]; });
-  for (double& value : x.values()) {
-    if (sum < 0) value = -value;
-    if (value < rounding) value = 0;
-  }
-  if (const double norm = euclidean_norm(x, job); norm > 0) divide(x, norm, job);
-}
-
 }  // namespace
 
-Result<Dominant> dominant_eigenvector(const Product& product, NodeColumn<double> start, const DominantOptions& options,
+void make_non_negative(const ArcMatrix& matrix, Buffer<double>& x, const Job& job) {
+  const double sum = matrix.for_rows(job, [&](std::size_t first, std::size_t last) {
+    Sums<1> part{};
+    for (std::size_t v = first; v < last; ++v) part[0] += x[v];
+    return part;
+  })[0];
+  const double sign = (sum < 0 ? -1 : 1) / std::max(euclidean_norm(matrix, x, job), std::numeric_limits<double>::min());
+  matrix.for_rows(job, [&](std::size_t first, std::size_t last) {
+    for (std::size_t v = first; v < last; ++v) {
+      x[v] *= sign;
+      if (x[v] < rounding) x[v] = 0;
+    }
+  });
+  if (const double norm = euclidean_norm(matrix, x, job); norm > 0) divide(matrix, x, norm, job);
+}
+
+Result<Dominant> dominant_eigenvector(const ArcMatrix& M, Buffer<double> start, const DominantOptions& options,
                                       std::string_view what, const Job& job) {
   Dominant answer;
   answer.vector = std::move(start);
-  const double norm = euclidean_norm(answer.vector, job);
+  const double norm = euclidean_norm(M, answer.vector, job);
   if (job.cancelled()) return interrupted();
   if (!(norm > 0)) return answer;
-  divide(answer.vector, norm, job);
+  divide(M, answer.vector, norm, job);
 
   do {
     const int size = std::min(static_cast<int>(basis_size), options.max_products - answer.products);
-    const KrylovSpace space = krylov_space(product, answer.vector, size, job);
+    const KrylovSpace space = krylov_space(M, std::move(answer.vector), size, job);
     if (job.cancelled()) return interrupted();
     const int k = static_cast<int>(space.basis.size());
     answer.products += k;
 
     const auto [value, y] = dominant_of_small(space.H);
-    answer.vector = NodeColumn<double>(answer.vector.size());
-    add_combination(space.basis, {y.data(), space.basis.size()}, answer.vector, job);
-    divide(answer.vector, euclidean_norm(answer.vector, job), job);
+    answer.vector = Buffer<double>(M.size(), 0.0);
+    add_combination(M, space.basis, {y.data(), space.basis.size()}, answer.vector, job);
+    divide(M, answer.vector, euclidean_norm(M, answer.vector, job), job);
     answer.value = value;
     answer.residual = value > 0 ? space.leaving * std::abs(y[k - 1]) / value : space.leaving;
     answer.converged = answer.residual <= options.tolerance;
     job.report(what, static_cast<std::size_t>(answer.products), static_cast<std::size_t>(options.max_products));
   } while (!answer.converged && answer.products < options.max_products);
 
-  make_non_negative(answer.vector, job);
+  make_non_negative(M, answer.vector, job);
   if (job.cancelled()) return interrupted();
   return answer;
 }
 
-NodeColumn<double> downstream_of_cycles(const Graph& graph, const EdgeColumn<double>* weight) {
-  const StrengthOf w(weight);
-  NodeColumn<std::uint64_t> entering(graph.node_count());
-  NodeColumn<double> downstream(graph.node_count(), 1.0);
-  std::vector<NodeId> dry;  // nodes that no endless walk reaches
-  for (const NodeId v : graph.nodes()) {
-    for (const auto [u, edge] : graph.in(v)) entering[v] += w(edge) > 0 ? 1u : 0u;
+Buffer<double> downstream_of_cycles(const Graph& graph, const EdgeColumn<double>* weight, const Job& job) {
+  const HubFirst& ranks = graph.hub_first(job);
+  const Rows& out = ranks.out();
+  const bool some_weigh_nothing = weight && std::ranges::find(weight->values(), 0.0) != weight->values().end();
+  const Buffer<std::uint32_t>* edge = some_weigh_nothing ? &ranks.out_edge(job) : nullptr;
+  const auto is_arc = [&](std::uint64_t i) { return !edge || (*weight)[EdgeId{(*edge)[i]}] > 0; };
+
+  std::vector<std::uint32_t> entering(ranks.node_count(), 0);
+  for (std::uint64_t i = 0; i < out.arc_count(); ++i) entering[out.node[i]] += is_arc(i) ? 1u : 0u;
+  std::vector<std::uint32_t> dry;  // nodes that no endless walk reaches
+  for (std::uint32_t v = 0; v < entering.size(); ++v) {
     if (entering[v] == 0) dry.push_back(v);
   }
+  Buffer<double> downstream(ranks.node_count(), 1.0);
   while (!dry.empty()) {
-    const NodeId u = dry.back();
+    const std::uint32_t u = dry.back();
     dry.pop_back();
     downstream[u] = 0;
-    for (const auto [v, edge] : graph.out(u)) {
-      if (w(edge) > 0 && --entering[v] == 0) dry.push_back(v);
+    for (std::uint64_t i = out.begin[u]; i < out.begin[u + 1]; ++i) {
+      if (is_arc(i) && --entering[out.node[i]] == 0) dry.push_back(out.node[i]);
     }
   }
   return downstream;
 }
 
-double weight_scale(const EdgeColumn<double>* weight) {
-  if (!weight) return 1;
-  double largest = 0;
-  for (const double value : weight->values()) largest = std::max(largest, value);
-  return largest > 0 ? largest : 1;
-}
-
-void sum_over_in_arcs(const Graph& graph, const EdgeColumn<double>* weight, double scale, const NodeColumn<double>& x,
-                      NodeColumn<double>& y, const Job& job) {
-  const StrengthOf w(weight);
-  for_each_node(graph, job, [&](NodeId v) {
-    double sum = 0;
-    for (const auto [u, edge] : graph.in(v)) sum += x[u] * w(edge);
-    y[v] = sum / scale;
-  });
-}
-
-void sum_over_out_arcs(const Graph& graph, const EdgeColumn<double>* weight, double scale, const NodeColumn<double>& x,
-                       NodeColumn<double>& y, const Job& job) {
-  const StrengthOf w(weight);
-  for_each_node(graph, job, [&](NodeId v) {
-    double sum = 0;
-    for (const auto [u, edge] : graph.out(v)) sum += x[u] * w(edge);
-    y[v] = sum / scale;
-  });
-}
-
-void scale_to_maximum(NodeColumn<double>& x) {
-  double largest = 0;
-  for (const double value : x.values()) largest = std::max(largest, value);
-  if (!(largest > 0)) return;
-  for (double& value : x.values()) value /= largest;
-}
-
-double euclidean_norm(const NodeColumn<double>& x, const Job& job) {
-  return std::sqrt(sum_over_indices(x.size(), job, [&](std::size_t i) { return x.values()[i] * x.values()[i]; }));
+Result<Dominant> dominant_of_arcs(const Graph& graph, const EdgeColumn<double>* weight, const ArcMatrix& entering,
+                                  const DominantOptions& options, std::string_view what, const Job& job) {
+  if (entering.symmetric()) {
+    // M 1 has of every eigenvector what 1 has, times the eigenvalue, and costs no product.
+    return dominant_of_symmetric(SymmetricMatrix(entering), entering.row_sums(job), options, what, job);
+  }
+  return dominant_eigenvector(entering, downstream_of_cycles(graph, weight, job), options, what, job);
 }
 
 }  // namespace entente

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "algorithms/card.hpp"
+#include "algorithms/centrality/arc_matrix.hpp"
 #include "algorithms/centrality/dominant.hpp"
 #include "algorithms/centrality/input.hpp"
+#include "algorithms/centrality/residuals.hpp"
 
 namespace entente {
 
@@ -20,15 +22,14 @@ Result<Eigenvector> eigenvector(const Graph& graph, const EdgeColumn<double>* we
   if (auto checked = check_weights(graph.edge_count(), weight); !checked) return tl::unexpected(checked.error());
 
   const double scale = weight_scale(weight);
-  const auto product = [&](const NodeColumn<double>& x, NodeColumn<double>& y) {
-    sum_over_in_arcs(graph, weight, scale, x, y, job);
-  };
-  auto dominant = dominant_eigenvector(product, downstream_of_cycles(graph, weight),
-                                       {options.tolerance, options.max_iterations}, "eigenvector", job);
+  const ArcMatrix entering(graph, ArcMatrix::Of::entering, weight, scale, job);
+  const auto dominant = dominant_of_arcs(graph, weight, entering, {options.tolerance, options.max_iterations},
+                                         "eigenvector", job);
   if (!dominant) return tl::unexpected(dominant.error());
-  if (options.normalized) scale_to_maximum(dominant->vector);
-  return Eigenvector{std::move(dominant->vector), dominant->value * scale, dominant->products, dominant->residual,
-                     dominant->converged};
+  Eigenvector answer{entering.ranks().in_user_order(dominant->vector.span()), dominant->value * scale,
+                     dominant->products, dominant->residual, dominant->converged};
+  if (options.normalized) scale_to_maximum(answer.score);
+  return answer;
 }
 
 Card eigenvector_card() {
@@ -37,8 +38,9 @@ Card eigenvector_card() {
       .cost("O(n + m) per product with the matrix; tens to hundreds of products")
       .convention(
           "Scores come in along directions (both ways along a mutual tie) and have unit Euclidean norm. Weights are "
-          "strengths; parallel ties add up; a self-loop counts once. Isolates, nodes that no cycle leads to, and "
-          "components with a smaller eigenvalue than the largest have 0.")
+          "strengths, at least 0; parallel ties add up; a self-loop counts once. Isolates, nodes that no cycle leads "
+          "to, and components with a smaller eigenvalue than the largest have 0; so has everybody where there is no "
+          "cycle. Parts with equal eigenvalues share the scores.")
       .flag("normalized", &EigenvectorOptions::normalized, "scale so that the largest score is 1")
       .option("tolerance", &EigenvectorOptions::tolerance, {1e-15, 1}, "relative residual accepted")
       .option("max_iterations", &EigenvectorOptions::max_iterations, {1, 1e9}, "products with the matrix allowed")
@@ -59,6 +61,10 @@ Card eigenvector_card() {
       })
       .source("bonacich1972factoring")
       .source("saad2011numerical")
+      .source("lanczos1950iteration")
+      .source("paige1972variants")
+      .source("dhillon2004multiple")
+      .verified_by(verified_eigenvector)
       .runs([](const Problem& problem, const EigenvectorOptions& options, const Job& job) -> Result<Eigenvector> {
         return walkable_graph(problem).and_then(
             [&](const Graph* graph) { return eigenvector(*graph, problem.weight, options, job); });

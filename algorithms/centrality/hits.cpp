@@ -4,9 +4,12 @@
 #include <utility>
 
 #include "algorithms/card.hpp"
+#include "algorithms/centrality/arc_matrix.hpp"
 #include "algorithms/centrality/dominant.hpp"
 #include "algorithms/centrality/eigenvector.hpp"
 #include "algorithms/centrality/input.hpp"
+#include "algorithms/centrality/lanczos.hpp"
+#include "algorithms/centrality/residuals.hpp"
 
 namespace entente {
 
@@ -19,33 +22,26 @@ Result<Hits> hits(const Graph& graph, const EdgeColumn<double>* weight, const Hi
   }
   if (auto checked = check_weights(graph.edge_count(), weight); !checked) return tl::unexpected(checked.error());
 
+  // authority -> hub -> authority is a symmetric matrix; 1 as hubs gives the first authorities.
   const double scale = weight_scale(weight);
-  const auto hubs_of = [&](const NodeColumn<double>& authority, NodeColumn<double>& hub) {
-    sum_over_out_arcs(graph, weight, scale, authority, hub, job);
-  };
-  const auto authorities_of = [&](const NodeColumn<double>& hub, NodeColumn<double>& authority) {
-    sum_over_in_arcs(graph, weight, scale, hub, authority, job);
-  };
-  NodeColumn<double> hub(graph.node_count(), 1.0), authority(graph.node_count());
-  authorities_of(hub, authority);
-  auto dominant = dominant_eigenvector(
-      [&](const NodeColumn<double>& x, NodeColumn<double>& y) {
-        hubs_of(x, hub);
-        authorities_of(hub, y);
-      },
-      std::move(authority), {options.tolerance, options.max_iterations}, "hubs and authorities", job);
+  const ArcMatrix entering(graph, ArcMatrix::Of::entering, weight, scale, job);
+  const ArcMatrix leaving(graph, ArcMatrix::Of::leaving, weight, scale, job);
+  const auto dominant = dominant_of_symmetric(SymmetricMatrix(entering, leaving), entering.row_sums(job),
+                                              {options.tolerance, options.max_iterations}, "hubs and authorities", job);
   if (!dominant) return tl::unexpected(dominant.error());
 
-  hubs_of(dominant->vector, hub);
-  const double norm = euclidean_norm(hub, job);
-  for (double& value : hub.values()) value = norm > 0 ? value / norm : 0.0;
+  Buffer<double> hub(leaving.size());
+  leaving.multiply(dominant->vector, hub, job);
+  make_non_negative(leaving, hub, job);
   if (job.cancelled()) return interrupted();
-  if (options.normalized) {
-    scale_to_maximum(hub);
-    scale_to_maximum(dominant->vector);
-  }
-  return Hits{std::move(hub), std::move(dominant->vector), dominant->products, dominant->residual,
+  Hits answer{leaving.ranks().in_user_order(std::as_const(hub).span()),
+              entering.ranks().in_user_order(dominant->vector.span()), dominant->products, dominant->residual,
               dominant->converged};
+  if (options.normalized) {
+    scale_to_maximum(answer.hub);
+    scale_to_maximum(answer.authority);
+  }
+  return answer;
 }
 
 Result<Hits> hits(const Symmetric& graph, const EdgeColumn<double>* weight, const HitsOptions& options,
@@ -64,9 +60,9 @@ Card hits_card(std::string name, std::string summary, NodeColumn<double> Hits::*
       .summary(std::move(summary))
       .cost("O(n + m) per double sweep; tens to hundreds of sweeps")
       .convention(
-          "Scores have unit Euclidean norm. Weights are strengths; parallel ties add up; a self-loop counts once; a "
-          "mutual tie points both ways. Without directions hub and authority are the eigenvector centrality. "
-          "Isolates have 0.")
+          "Scores have unit Euclidean norm. Weights are strengths, at least 0; parallel ties add up; a self-loop "
+          "counts once; a mutual tie points both ways. Without directions hub and authority are the eigenvector "
+          "centrality. Isolates have 0, and so have parts of the network that matter less than another part.")
       .flag("normalized", &HitsOptions::normalized, "scale so that the largest score is 1")
       .option("tolerance", &HitsOptions::tolerance, {1e-15, 1}, "relative residual accepted")
       .option("max_iterations", &HitsOptions::max_iterations, {1, 1e9}, "double sweeps allowed")
@@ -81,6 +77,10 @@ Card hits_card(std::string name, std::string summary, NodeColumn<double> Hits::*
         }
       })
       .source("kleinberg1999authoritative")
+      .source("lanczos1950iteration")
+      .verified_by([name](const Problem& problem, const HitsOptions& options, const Findings& findings) {
+        return verified_hits(name, problem, options, findings);
+      })
       .runs([](const Problem& problem, const HitsOptions& options, const Job& job) -> Result<Hits> {
         if (problem.undirected && problem.symmetric) return hits(*problem.symmetric, problem.weight, options, job);
         return walkable_graph(problem).and_then(

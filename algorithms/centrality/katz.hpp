@@ -20,8 +20,9 @@ struct KatzOptions {
 struct Katz {
   NodeColumn<double> score;  // >= beta, or unit Euclidean norm
   double eigenvalue = 0;     // largest eigenvalue lambda of the matrix of weights; alpha < 1 / lambda
+  bool eigenvalue_settled = true;  // else lambda is larger than that
   int iterations = 0;
-  double residual = 0;  // relative L1 change of the last sweep
+  double residual = 0;  // L1 change of the last sweep, relative to the sum of the scores
   bool converged = true;
 };
 
@@ -34,8 +35,13 @@ struct Katz {
 ///
 /// Input    weight: one finite value >= 0 per edge; null: all 1.
 /// Output   n values >= beta. Normalized: unit Euclidean norm.
-/// Cost     O(n + arcs) a sweep; the residual shrinks by alpha * lambda each sweep. lambda itself is
-///          found first, at the cost of the eigenvector centrality.
+///          eigenvalue: without directions it is never above lambda; once settled it is within 1e-5,
+///          relatively, and as a rule within 1e-10. Lattices may not settle it in the 100 products spent on it.
+///          That alpha is below 1 / lambda is proven by the scores all the same: they are above alpha times what
+///          flows in, and no eigenvalue exceeds the largest such quotient.
+/// Cost     without directions one run of Lanczos' method gives lambda and the scores: O(n + arcs) a product, 6
+///          columns of n doubles. With directions lambda is found first, at the cost of the eigenvector
+///          centrality. Plain sweeps, each of which leaves alpha * lambda of an error, have the last word.
 /// Repeats  bit for bit, whatever the number of threads.
 /// Errors   bad_argument: alpha not below 1/lambda (the message tells the bound), alpha < 0, beta <= 0; a
 ///          weight that is negative or not finite. interrupted.

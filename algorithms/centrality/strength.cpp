@@ -36,9 +36,7 @@ Result<Strength> in_strength(const Graph& graph, const EdgeColumn<double>* weigh
   if (auto checked = check_weights(graph.edge_count(), weight); !checked) return tl::unexpected(checked.error());
   const StrengthOf w(weight);
   NodeColumn<double> sum(graph.node_count());
-  for (const NodeId v : graph.nodes()) {
-    for (const auto [u, edge] : graph.in(v)) sum[v] += w(edge);
-  }
+  for_each_arc(graph, [&](NodeId, NodeId target, EdgeId edge) { sum[target] += w(edge); });
   return scaled_strength(std::move(sum), options);
 }
 
@@ -46,9 +44,7 @@ Result<Strength> out_strength(const Graph& graph, const EdgeColumn<double>* weig
   if (auto checked = check_weights(graph.edge_count(), weight); !checked) return tl::unexpected(checked.error());
   const StrengthOf w(weight);
   NodeColumn<double> sum(graph.node_count());
-  for (const NodeId v : graph.nodes()) {
-    for (const auto [u, edge] : graph.out(v)) sum[v] += w(edge);
-  }
+  for_each_arc(graph, [&](NodeId source, NodeId, EdgeId edge) { sum[source] += w(edge); });
   return scaled_strength(std::move(sum), options);
 }
 

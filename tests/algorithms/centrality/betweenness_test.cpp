@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "algorithms/centrality/support.hpp"
+#include "engine/simd.hpp"
 
 using namespace entente;
 using namespace entente::test;
@@ -164,6 +165,60 @@ TEST_CASE("betweenness: agrees with its definition on the odd shapes") {
   }
 }
 
+TEST_CASE("betweenness: agrees with its definition where the graph falls into trees, bridges and small rings") {
+  for_each_seed(30, [](Seed seed) {
+    Random random(seed, 7);
+    const std::size_t n = 20 + random.below(20);
+    const auto edges = random_edges(n, n - 3 + random.below(8), seed, true, true);
+    const EdgeColumn<double> length = random_whole_values(edges.size(), seed, 1, 3);
+    check_betweenness(n, edges, nullptr);
+    check_betweenness(n, edges, &length);
+  });
+}
+
+TEST_CASE("betweenness: in a tree it is the pairs in different branches, whatever the shape") {
+  // Node v of a path of n has v nodes on one side and n - 1 - v on the other.
+  const auto path = betweenness(undirected(path_graph(3000)))->betweenness;
+  for (std::uint32_t v = 0; v < 3000; ++v) CHECK(path[NodeId{v}] == double(v) * (2999 - v));
+  CHECK(betweenness(undirected(star_graph(100000)))->betweenness[NodeId{0}] == 100000.0 * 99999 / 2);
+  // A windmill: 20000 triangles on one hub, which stands between all pairs of different triangles.
+  std::vector<Ends> windmill;
+  for (std::size_t i = 0; i < 20000; ++i) {
+    for (const Ends& e : edges_of({{0, 2 * i + 1}, {0, 2 * i + 2}, {2 * i + 1, 2 * i + 2}})) windmill.push_back(e);
+  }
+  const auto b = betweenness(undirected(40001, windmill))->betweenness;
+  CHECK(b[NodeId{0}] == 40000.0 * 39998 / 2);
+  CHECK(b[NodeId{777}] == 0);
+}
+
+TEST_CASE("betweenness: batches of any fill, and counts beyond floats, agree with the definition") {
+  for (const std::size_t n : {15u, 16u, 17u, 33u, 48u}) {
+    CAPTURE(n);
+    check_betweenness(n, random_arcs(n, 3 * n, n), nullptr);
+    check_betweenness(n, random_edges(n, 2 * n, n), nullptr);
+  }
+  // C(2 * 13, 13) = 10400600 < 2^24 paths from corner to corner, C(28, 14) = 40116600 > 2^24.
+  for (const std::size_t side : {14u, 15u}) check_betweenness(side * side, grid_graph(side, side).edges, nullptr);
+}
+
+TEST_CASE("betweenness: the same bits on every instruction set") {
+  const auto edges = random_edges(1200, 4000, 5);
+  const Symmetric ties = undirected(1200, edges);
+  const Graph arcs = directed(1200, edges);
+  const Symmetric grid = undirected(grid_graph(20, 20));
+  std::vector<NodeColumn<double>> of_ties, of_arcs, of_grid;
+  for (const simd::Isa isa : {simd::Isa::portable, simd::Isa::avx2, simd::Isa::avx512}) {
+    const simd::ForcedIsa forced(isa);
+    of_ties.push_back(betweenness(ties)->betweenness);
+    of_arcs.push_back(betweenness(arcs)->betweenness);
+    of_grid.push_back(betweenness(grid)->betweenness);
+  }
+  for (const auto& columns : {of_ties, of_arcs, of_grid}) {
+    CHECK(columns[1] == columns[0]);
+    CHECK(columns[2] == columns[0]);
+  }
+}
+
 TEST_CASE("betweenness: all scores together are the inner nodes of all shortest paths") {
   for_each_seed(30, [](Seed seed) {
     const auto edges = random_edges(12, 20, seed);
@@ -188,16 +243,18 @@ TEST_CASE("betweenness: all scores together are the inner nodes of all shortest 
   });
 }
 
-TEST_CASE("betweenness: the same bits with 1, 2 and 7 threads") {
-  const auto edges = random_edges(700, 1500, 21);
-  const Symmetric graph = undirected(700, edges);
+TEST_CASE("betweenness: the same bits with 1, 2, 7 and 16 threads") {
+  const auto edges = random_edges(500, 1300, 21);
+  const Symmetric graph = undirected(500, edges);
   EdgeColumn<double> length(edges.size());
   Random random(3);
   for (double& value : length.values()) value = 0.1 + random.unit();
   const EdgeColumn<double>* const hops = nullptr;
   for (const EdgeColumn<double>* lengths : {hops, static_cast<const EdgeColumn<double>*>(&length)}) {
     const auto one = betweenness(graph, lengths, {}, with_threads(1))->betweenness;
-    for (const int threads : {2, 7}) CHECK(betweenness(graph, lengths, {}, with_threads(threads))->betweenness == one);
+    for (const int threads : {2, 7, 16}) {
+      CHECK(betweenness(graph, lengths, {}, with_threads(threads))->betweenness == one);
+    }
   }
 }
 
@@ -227,4 +284,41 @@ TEST_CASE("betweenness: a cancelled job is interrupted") {
   Job job;
   job.cancel = &stop;
   CHECK(betweenness(directed(path_graph(5)), nullptr, {}, job).error().code == ErrorCode::interrupted);
+}
+
+TEST_CASE("betweenness: reports its progress up to the end and can be stopped on the way") {
+  const Symmetric graph = undirected(2000, random_edges(2000, 8000, 9));
+  std::size_t last = 0, all = 1;
+  std::atomic<bool> stop{false};
+  Job job = with_threads(2);
+  job.progress = [&](std::string_view what, std::size_t done, std::size_t total) {
+    if (what == "bicomponents") return;  // the graph is cut first
+    CHECK(what == "betweenness");
+    CHECK((done >= last && done <= total));
+    last = done;
+    all = total;
+  };
+  CHECK(betweenness(graph, nullptr, {}, job));
+  CHECK(last == all);
+  job.cancel = &stop;
+  job.progress = [&](std::string_view, std::size_t, std::size_t) { stop = true; };
+  CHECK(betweenness(graph, nullptr, {}, job).error().code == ErrorCode::interrupted);
+}
+
+TEST_CASE("betweenness: its certificate accepts the answer and refuses a changed one") {
+  const Card card = betweenness_card();
+  const auto edges = random_edges(60, 90, 4, true, true);
+  for (const bool is_undirected : {true, false}) {
+    for (const bool normalized : {true, false}) {
+      const Asked asked(60, edges, is_undirected);
+      const OptionValues options{{"normalized", normalized}};
+      auto findings = card.run(asked.problem, options, {}).value();
+      CHECK(card.verify(asked.problem, options, findings));
+      auto& column = std::get<NodeColumn<double>>(findings.per_node[0].second);
+      column[NodeId{7}] += normalized ? 1e-4 : 0.5;
+      CHECK(!card.verify(asked.problem, options, findings));
+      column[NodeId{7}] = -1;
+      CHECK(!card.verify(asked.problem, options, findings));
+    }
+  }
 }

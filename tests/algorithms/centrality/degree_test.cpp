@@ -21,6 +21,30 @@ TEST_CASE("degree: a mutual tie of a directed network points both ways") {
   CHECK(list(out_degree(graph).degree) == std::vector<double>{1, 1, 1});
 }
 
+TEST_CASE("degree: whatever runs both ways, in- and out-degrees are the sizes of the rows") {
+  for_each_seed(40, [](Seed seed) {
+    Random random(seed);
+    const auto edges = random_arcs(12, 30, seed, true, true);
+    EdgeColumn<std::uint8_t> one_way(edges.size());
+    for (std::uint8_t& flag : one_way.values()) flag = static_cast<std::uint8_t>(random.below(2));
+    const EdgeColumn<double> weight = random_whole_values(edges.size(), seed);
+    for (const Graph& graph : {directed(12, edges), undirected(12, edges).both_ways(),
+                               make_mixed_graph(12, edges, one_way).value()}) {
+      const auto in = in_degree(graph).degree, out = out_degree(graph).degree;
+      const auto in_sum = in_strength(graph, &weight)->strength, out_sum = out_strength(graph, &weight)->strength;
+      for (const NodeId v : graph.nodes()) {
+        CHECK(in[v] == static_cast<double>(graph.in(v).size()));
+        CHECK(out[v] == static_cast<double>(graph.out(v).size()));
+        double entering = 0, leaving = 0;
+        for (const auto [u, edge] : graph.in(v)) entering += weight[edge];
+        for (const auto [u, edge] : graph.out(v)) leaving += weight[edge];
+        CHECK(in_sum[v] == entering);
+        CHECK(out_sum[v] == leaving);
+      }
+    }
+  });
+}
+
 TEST_CASE("degree: the centre of a star is tied to everybody") {
   const Symmetric star = undirected(star_graph(6));
   CHECK(degree(star, {.normalized = true}).degree[NodeId{0}] == 1.0);

@@ -174,11 +174,48 @@ TEST_CASE("eigenvector: weights of any size change nothing but the eigenvalue") 
                            list(eigenvector(graph.both_ways(), &huge)->score)) < 1e-12);
 }
 
-TEST_CASE("eigenvector: the same bits with 1, 2 and 7 threads") {
-  const auto edges = random_edges(5000, 15000, 9, true, true);
-  const Graph graph = undirected(5000, edges).both_ways();
-  const auto one = eigenvector(graph, nullptr, {}, with_threads(1));
-  for (const int threads : {2, 7}) CHECK(eigenvector(graph, nullptr, {}, with_threads(threads))->score == one->score);
+TEST_CASE("eigenvector: a long run, whose basis is not kept but made again, settles on the same vector") {
+  // Enough products for the second look at the basis; the known eigenvector is a product of sines.
+  const std::size_t side = 60;
+  const auto answer = eigenvector(undirected(grid_graph(side, side)).both_ways());
+  REQUIRE(answer);
+  CHECK(answer->converged);
+  CHECK(answer->iterations > 100);
+  const double angle = M_PI / static_cast<double>(side + 1);
+  CHECK(std::abs(answer->eigenvalue - 4 * std::cos(angle)) < 1e-12);
+  std::vector<double> sines;
+  for (std::size_t row = 1; row <= side; ++row) {
+    for (std::size_t column = 1; column <= side; ++column) {
+      sines.push_back(2 * std::sin(angle * static_cast<double>(row)) * std::sin(angle * static_cast<double>(column)) /
+                      static_cast<double>(side + 1));
+    }
+  }
+  CHECK(largest_difference(answer->score, sines) < 1e-9);
+}
+
+TEST_CASE("eigenvector: whatever the number of products allowed, they are not exceeded and the residual is true") {
+  const Graph grid = undirected(grid_graph(30, 31)).both_ways();
+  const EdgeColumn<double> one(grid.edge_count(), 1.0);
+  for (const int products : {1, 2, 5, 31, 32, 33, 34, 40, 65, 100}) {
+    CAPTURE(products);
+    const auto answer = eigenvector(grid, nullptr, {.max_iterations = products});
+    REQUIRE(answer);
+    CHECK(answer->iterations <= products);
+    CHECK(answer->iterations + 2 > std::min(products, 32));
+    const double recomputed = residual_of(grid, one, *answer) / answer->eigenvalue;
+    CHECK(std::abs(recomputed - answer->residual) <= 1e-6 * answer->residual + 1e-13);
+  }
+}
+
+TEST_CASE("eigenvector: the same bits with 1, 2, 7 and 16 threads") {
+  const auto edges = random_edges(70000, 200000, 9, true, true);
+  for (const Graph& graph : {directed(70000, edges), undirected(70000, edges).both_ways()}) {
+    const auto one = eigenvector(graph, nullptr, {.tolerance = 1e-6, .max_iterations = 60}, with_threads(1));
+    for (const int threads : {2, 7, 16}) {
+      const auto more = eigenvector(graph, nullptr, {.tolerance = 1e-6, .max_iterations = 60}, with_threads(threads));
+      CHECK(more->score == one->score);
+    }
+  }
 }
 
 TEST_CASE("eigenvector: not settling is said, wrong options are refused, a cancelled job is interrupted") {

@@ -101,12 +101,13 @@ TEST_CASE("hits: normalized, the largest hub and the largest authority are 1") {
   CHECK(*std::ranges::max_element(answer->authority.values()) == 1.0);
 }
 
-TEST_CASE("hits: the same bits with 1, 2 and 7 threads") {
-  const auto edges = random_arcs(5000, 20000, 9, true, true);
-  const Graph graph = directed(5000, edges);
-  const auto one = hits(graph, nullptr, {}, with_threads(1));
-  for (const int threads : {2, 7}) {
-    const auto more = hits(graph, nullptr, {}, with_threads(threads));
+TEST_CASE("hits: the same bits with 1, 2, 7 and 16 threads") {
+  const auto edges = random_arcs(70000, 200000, 9, true, true);
+  const Graph graph = directed(70000, edges);
+  const HitsOptions options{.tolerance = 1e-6, .max_iterations = 60};
+  const auto one = hits(graph, nullptr, options, with_threads(1));
+  for (const int threads : {2, 7, 16}) {
+    const auto more = hits(graph, nullptr, options, with_threads(threads));
     CHECK(more->hub == one->hub);
     CHECK(more->authority == one->authority);
   }

@@ -1,9 +1,11 @@
 #include "algorithms/centrality/katz.hpp"
 
+#include <algorithm>
 #include <atomic>
 
 #include <Eigen/Dense>
 
+#include "algorithms/centrality/eigenvector.hpp"
 #include "algorithms/centrality/support.hpp"
 
 using namespace entente;
@@ -85,9 +87,13 @@ TEST_CASE("katz: alpha at or above 1/lambda is refused and the sentence tells th
 
 TEST_CASE("katz: not settling is said, wrong options are refused, a cancelled job is interrupted") {
   const Graph full = undirected(complete_graph(5)).both_ways();
-  const auto answer = katz(full, nullptr, {.alpha = 0.2, .max_iterations = 3});
-  REQUIRE(answer);
-  CHECK_FALSE(answer->converged);
+  for (const Graph& graph : {undirected(path_graph(60)).both_ways(), directed(cycle_graph(60))}) {
+    const auto answer = katz(graph, nullptr, {.alpha = 0.4, .max_iterations = 3});
+    REQUIRE(answer);
+    CHECK(answer->converged == (answer->residual <= 1e-12));
+    CHECK(answer->iterations <= 3);
+  }
+  CHECK_FALSE(katz(undirected(path_graph(60)).both_ways(), nullptr, {.alpha = 0.4, .max_iterations = 3})->converged);
   CHECK(katz(full, nullptr, {.alpha = -1}).error().where == "option alpha");
   CHECK(katz(full, nullptr, {.beta = 0}).error().where == "option beta");
   CHECK(katz(full, nullptr, {.tolerance = 0}).error().where == "option tolerance");
@@ -98,9 +104,71 @@ TEST_CASE("katz: not settling is said, wrong options are refused, a cancelled jo
   CHECK(katz(full, nullptr, {}, job).error().code == ErrorCode::interrupted);
 }
 
-TEST_CASE("katz: the same bits with 1, 2 and 7 threads") {
-  const auto edges = random_arcs(5000, 15000, 9, true, true);
-  const Graph graph = directed(5000, edges);
-  const auto one = katz(graph, nullptr, {}, with_threads(1));
-  for (const int threads : {2, 7}) CHECK(katz(graph, nullptr, {}, with_threads(threads))->score == one->score);
+TEST_CASE("katz: the same bits with 1, 2, 7 and 16 threads") {
+  const auto edges = random_arcs(70000, 200000, 9, true, true);
+  for (const Graph& graph : {directed(70000, edges), undirected(70000, edges).both_ways()}) {
+    const KatzOptions options{.alpha = 0.02, .tolerance = 1e-8};
+    const auto one = katz(graph, nullptr, options, with_threads(1));
+    REQUIRE(one);
+    for (const int threads : {2, 7, 16}) {
+      const auto more = katz(graph, nullptr, options, with_threads(threads));
+      CHECK(more->score == one->score);
+      CHECK(more->eigenvalue == one->eigenvalue);
+    }
+  }
+}
+
+TEST_CASE("katz: just below 1/lambda it is solved, just above it is refused, with and without directions") {
+  for_each_seed(30, [](Seed seed) {
+    auto edges = random_arcs(25, 60, seed, true, true);
+    for (const Ends& e : cycle_graph(25).edges) edges.push_back(e);
+    const EdgeColumn<double> weight = random_whole_values(edges.size(), seed, 1, 3);
+    for (const Graph& graph : {directed(25, edges), undirected(25, edges).both_ways()}) {
+      const double lambda = katz(graph, &weight, {.alpha = 0})->eigenvalue;
+      const auto below = katz(graph, &weight, {.alpha = 0.9999 / lambda});
+      REQUIRE(below);
+      CHECK(below->converged);
+      const auto expected = katz_by_elimination(graph, weight, 0.9999 / lambda, 1);
+      CHECK(largest_difference(below->score, expected) < 1e-6 * *std::ranges::max_element(expected));
+      CHECK(katz(graph, &weight, {.alpha = 1.0001 / lambda}).error().where == "option alpha");
+      CHECK(katz(graph, &weight, {.alpha = 100 / lambda}).error().where == "option alpha");
+    }
+  });
+}
+
+TEST_CASE("katz: without directions the eigenvalue is that of the eigenvector centrality") {
+  for_each_seed(30, [](Seed seed) {
+    const auto edges = random_edges(200, 600, seed, true, true);
+    const Graph graph = undirected(200, edges).both_ways();
+    const double lambda = eigenvector(graph)->eigenvalue, found = katz(graph, nullptr, {.alpha = 0})->eigenvalue;
+    CHECK(found <= lambda * (1 + 1e-14));
+    CHECK(found >= lambda * (1 - 1e-9));
+  });
+}
+
+TEST_CASE("katz: where the eigenvalue does not settle, it is a lower bound and the card says so") {
+  const NamedGraph grid = grid_graph(150, 150);
+  const auto answer = katz(undirected(grid).both_ways(), nullptr, {.alpha = 0.1});
+  REQUIRE(answer);
+  CHECK(answer->converged);
+  CHECK_FALSE(answer->eigenvalue_settled);
+  const double lambda = 4 * std::cos(M_PI / 151);
+  CHECK(answer->eigenvalue < lambda);
+  CHECK(answer->eigenvalue > 0.99 * lambda);
+  const Asked asked(grid.node_count, grid.edges, true);
+  const auto findings = centrality_card("katz").run(asked.problem, {}, {});
+  REQUIRE(findings);
+  CHECK(findings->notes.size() == 1);
+  CHECK(katz(asked.symmetric.both_ways(), nullptr, {.alpha = 1.001 / lambda}).error().where == "option alpha");
+}
+
+TEST_CASE("katz: weights of any size are only a matter of the unit of alpha") {
+  const auto edges = edges_of({{0, 1}, {1, 2}, {2, 0}, {2, 3}});
+  const EdgeColumn<double> weight{1, 2, 3, 4}, huge{1e300, 2e300, 3e300, 4e300};
+  for (const Graph& graph : {directed(4, edges), undirected(4, edges).both_ways()}) {
+    const auto small = katz(graph, &weight, {.alpha = 0.1}), large = katz(graph, &huge, {.alpha = 1e-301});
+    REQUIRE(small);
+    REQUIRE(large);
+    CHECK(largest_difference(large->score, list(small->score)) < 1e-10);
+  }
 }
