@@ -221,10 +221,11 @@ TEST_CASE("cli: no connection names what was no stepping stone, and an unknown k
 }
 
 TEST_CASE("cli: the parameters in force are recorded, and what was not verified is said") {
-  const json scores = answer("centrality karate-club pagerank --verify");
+  const json scores = answer("centrality karate-club pagerank degree --verify");
   CHECK(scores["parameters"]["damping"] == 0.85);
   CHECK(scores["parameters"].contains("tolerance"));
-  CHECK(scores["notes"].dump().find("verified") != std::string::npos);
+  CHECK(scores["notes"].dump().find("pagerank: ") != std::string::npos);  // by its residual
+  CHECK(scores["notes"].dump().find("degree: not verified, no certificate exists") != std::string::npos);
   CHECK(answer("cohesion karate-club --verify")["notes"].dump().find("nothing was verified") != std::string::npos);
 }
 
