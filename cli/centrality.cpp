@@ -41,6 +41,10 @@ Result<void> run_centrality(Session& session, const CentralityOptions& options) 
   std::vector<const Card*> cards;
   for (const std::string& name : options.measures) {
     if (std::ranges::find(cards, name, &Card::name) != cards.end()) continue;  // asked for twice
+    if (const Card* other = find_card(name); other && !is_measure(*other)) {
+      return fail(ErrorCode::bad_argument, name + " gives more, or other things, than one number per node; entente run " +
+                                               session.network_name + " " + name + " tells it.");
+    }
     const auto card = card_named(name, measures(), "measure");
     if (!card) return tl::unexpected(card.error());
     cards.push_back(*card);

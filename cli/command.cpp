@@ -39,7 +39,7 @@ void add_selection_options(CLI::App& command, Session& session) {
   command.add_flag("--undirected", spec.undirected, "ignore directions")->group(group);
   command.add_flag("--directed", session.selection.directed, "take ties that state no direction as directed")->group(group);
   command.add_flag("--all-kinds", spec.keep_hidden, "include the kinds of nodes that are hidden by default (persons; in measures and pictures countries)")->group(group);
-  word("--weight", session.selection.weight, "none, count, amount or a numeric column");
+  word("--weight", session.selection.weight, "none, count, amount or a numeric column: the strength of a tie; its length, for paths and spanning forests, is 1 / weight");
   word("--currency", session.selection.currency, "ISO code: only amounts in this currency count");
 }
 

@@ -332,7 +332,9 @@ Result<void> Session::print(const Selection* selected, Answer answer) {
       for (std::size_t i = 1; i < answer.tables.size(); ++i) others += (i > 1 ? ", " : "") + answer.tables[i].name;
       note("csv holds the table " + answer.tables[0].name + " only; --format json or markdown has these too: " + others);
     }
-    return write(write_table(answer.tables.front(), TableFormat::csv));
+    const Table& table = answer.tables.front();
+    if (!table.complete) note("the listing is not complete: " + table.completeness);
+    return write(write_table(table, TableFormat::csv));
   }
   if (!answer.text.empty()) return write(answer.text);
   TableWriterOptions options;

@@ -20,6 +20,7 @@ constexpr std::size_t basis_size = 20;
 constexpr double rounding = 1e-14;
 constexpr double krylov_closed = 1e-13;  // what leaves a Krylov space by less than this is rounding
 constexpr double much_left = 0.7;         // of a vector after what it had of the basis is taken away
+constexpr double lost_to_rounding = 1e-10;  // of a residual, by what make_non_negative sets to 0
 constexpr double tie = 1e-10;            // eigenvalues this close, relatively, are equal
 
 /// y += sum of factor[i] * basis[i].
@@ -91,6 +92,17 @@ KrylovSpace krylov_space(const ArcMatrix& M, Buffer<double> start, int size, con
   return space;
 }
 
+/// |M x - value x| / value.
+double relative_residual(const ArcMatrix& M, const Buffer<double>& x, double value, const Job& job) {
+  Buffer<double> image(x.size());
+  M.multiply(x, image, job);
+  return std::sqrt(M.for_rows(job, [&](std::size_t first, std::size_t last) {
+    Sums<1> square{};
+    for (std::size_t v = first; v < last; ++v) square[0] += (image[v] - value * x[v]) * (image[v] - value * x[v]);
+    return square;
+  })[0]) / value;
+}
+
 /// The eigenvalue of H with the largest real part (for M >= 0 the dominant one is real and no other has
 /// a larger real part), and what the start, which is the first unit vector, has of its eigenspace: of
 /// unit norm. Rounding can bring the directions of a tie into the space that the start does not have;
@@ -157,6 +169,15 @@ Result<Dominant> dominant_eigenvector(const ArcMatrix& M, Buffer<double> start, 
   } while (!answer.converged && answer.products < options.max_products);
 
   make_non_negative(M, answer.vector, job);
+  if (answer.value > 0) {
+    // Where parts of equal eigenvalue lie one behind the other the matrix is defective: a Krylov space can be closed
+    // and hold no eigenvector that the start leads to. So the vector given out is put to the test.
+    const double residual = relative_residual(M, answer.vector, answer.value, job);
+    if (residual > std::max(lost_to_rounding, 10 * options.tolerance)) {
+      answer.residual = residual;
+      answer.converged = false;
+    }
+  }
   if (job.cancelled()) return interrupted();
   return answer;
 }

@@ -40,7 +40,8 @@ Card eigenvector_card() {
           "Scores come in along directions (both ways along a mutual tie) and have unit Euclidean norm. Weights are "
           "strengths, at least 0; parallel ties add up; a self-loop counts once. Isolates, nodes that no cycle leads "
           "to, and components with a smaller eigenvalue than the largest have 0; so has everybody where there is no "
-          "cycle. Parts with equal eigenvalues share the scores.")
+          "cycle. Parts with equal eigenvalues share the scores; where directions lead from one such part to another "
+          "no sum of walks settles, and the answer says so.")
       .flag("normalized", &EigenvectorOptions::normalized, "scale so that the largest score is 1")
       .option("tolerance", &EigenvectorOptions::tolerance, {1e-15, 1}, "relative residual accepted")
       .option("max_iterations", &EigenvectorOptions::max_iterations, {1, 1e9}, "products with the matrix allowed")
@@ -51,8 +52,8 @@ Card eigenvector_card() {
       .figure("converged", &Eigenvector::converged, "", "whether the residual is within the tolerance")
       .also([](Eigenvector& answer, Findings& findings) {
         if (!answer.converged) {
-          findings.notes.push_back("eigenvector did not settle within " + std::to_string(answer.iterations) +
-                                   " products; raise max_iterations, or take one strongly connected component.");
+          findings.notes.push_back("eigenvector did not settle (" + std::to_string(answer.iterations) +
+                                   " products); raise max_iterations, or take one strongly connected component.");
         }
         if (answer.eigenvalue == 0) {
           findings.notes.push_back(

@@ -233,8 +233,9 @@ Card pagerank_card() {
       .figure("converged", &PageRank::converged, "", "whether the error is within the tolerance")
       .also([](PageRank& answer, Findings& findings) {
         if (!answer.converged) {
-          findings.notes.push_back("pagerank did not settle within " + std::to_string(answer.iterations) +
-                                   " sweeps; raise max_iterations or lower damping.");
+          findings.notes.push_back("pagerank did not settle to its tolerance (sweeps: " +
+                                   std::to_string(answer.iterations) +
+                                   "); raise max_iterations or tolerance, or lower damping.");
         }
       })
       .source("page1999pagerank")

@@ -103,7 +103,7 @@ std::optional<NodePath> PrefixSearch::first_path(const Prefix& prefix, std::uint
       const ArcRange steps = graph.out(visit.node);
       const std::uint64_t steps_taken = (before + way.size()) * per_step;
       bool went_on = false;
-      while (visit.position < steps.size() && !went_on) {
+      while (!went_on && visit.position < steps.size()) {  // in this order: `visit` may be gone
         const auto [v, edge] = steps.begin()[static_cast<std::ptrdiff_t>(visit.position++)];
         if (to_ends_[v] == out_of_reach) continue;
         const std::uint64_t so_far = visit.so_far + question_->length(edge);

@@ -230,7 +230,6 @@ Card breadth_first_card() {
       .convention("Along directions, every tie one step; lengths are ignored, parallel ties and self-loops change "
                   "nothing. A node out of reach has no value. At least one node to start from, so none in a graph "
                   "without nodes.")
-      .needs_ends()
       .per_node("hops", &BfsFindings::hops, "hops", "from the nearest node to start from; absent out of reach")
       .figure("reached", &BfsFindings::reached, "nodes", "those to start from among them")
       .figure("depth", &BfsFindings::depth, "hops", "to the furthest node reached")

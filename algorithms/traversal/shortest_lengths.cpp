@@ -193,7 +193,6 @@ Card shortest_lengths_card() {
                   "parallel ties counts, self-loops change nothing. Lengths that are negative, not a number or "
                   "infinite, or whose sum is beyond the doubles, are refused. A node out of reach has no value. At "
                   "least one node to start from, so none in a graph without nodes.")
-      .needs_ends()
       .per_node("length", &LengthsFindings::length, "length",
                 "from the nearest node to start from; absent out of reach")
       .figure("reached", &LengthsFindings::reached, "nodes", "those to start from among them")
