@@ -16,6 +16,13 @@ using namespace entente::test;
 
 namespace {
 
+// Watched by a sanitizer every access costs more; races show on a smaller network as well.
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+constexpr std::size_t smaller = 4;
+#else
+constexpr std::size_t smaller = 1;
+#endif
+
 /// A network with hubs, communities, a tail of small components, loops and parallel ties, amounts and lengths.
 struct Question {
   Question(std::size_t n, std::size_t m, bool is_undirected) : undirected_graph(undirected(0, {})) {
@@ -118,7 +125,7 @@ void check_card(const Card& card, const Problem& problem) {
 
 TEST_CASE("determinism: every card gives the same bytes on 1, 2, 7 and 16 threads and on every instruction set") {
   for (const bool is_undirected : {true, false}) {
-    Question asked(400, 2400, is_undirected);
+    Question asked(400 / smaller, 2400 / smaller, is_undirected);
     for (const bool weighted : {false, true}) {
       asked.problem.weight = weighted ? &asked.weight : nullptr;
       asked.problem.length = weighted ? &asked.length : nullptr;
@@ -131,10 +138,11 @@ TEST_CASE("determinism: every card gives the same bytes on 1, 2, 7 and 16 thread
 }
 
 TEST_CASE("determinism: also where the graph is large enough to be cut for several threads") {
-  Question asked(6000, 60000, true);
+  Question asked(6000 / smaller, 60000 / smaller, true);
   for (const Card& card : registry()) {
     // Searches from every node; cut by nodes, they are as parallel on the small graph.
-    if (card.cost.find("n (n") != std::string::npos || card.cost.find("n m") != std::string::npos) continue;
+    if (card.cost.find("n (n") != std::string::npos || card.cost.find("n m") != std::string::npos ||
+        card.name.starts_with("current_flow")) continue;
     CAPTURE(card.name);
     check_card(card, asked.problem);
   }
