@@ -28,8 +28,10 @@ struct DominantOptions {
 /// a symmetric one dominant_of_symmetric() needs a fraction of the time.
 ///
 /// A Krylov space x, Mx, M²x, … of the start x holds, for each eigenvalue, only what x itself has of that
-/// eigenspace. So where several parts of a network share the largest eigenvalue the answer is still one:
-/// the projection of the start onto their eigenspace. Unlike the power method it needs no shift on
+/// eigenspace. So where several parts of a network share the largest eigenvalue, none leading to another, the
+/// answer is still one: the projection of the start onto their eigenspace. Where directions lead from one such part
+/// to another M is defective, no such projection need exist, and `converged` is false. The vector given out is
+/// multiplied once more, so that its residual is its own. Unlike the power method it needs no shift on
 /// bipartite graphs and few products where the second eigenvalue is close.
 /// Entries below 1e-14 are rounding and come back as 0.
 ///
