@@ -33,6 +33,8 @@ struct Eigenvector {
 /// (an edge without direction is a cycle), and at every isolate. Parts of the network whose own
 /// eigenvalue is smaller than lambda have 0, too: on an unconnected network take its largest component.
 /// Parts that tie for lambda share the score as the projection of (1, …, 1) onto their eigenspace does.
+/// Where directions lead from one such part to another the matrix is defective and no walk settles: `converged`
+/// is false, and `residual` says how far from an eigenvector the scores are.
 ///
 /// Input    weight: one finite value >= 0 per edge; null: all 1.
 /// Output   score: n values >= 0, unit Euclidean norm. Normalized: the largest is 1.

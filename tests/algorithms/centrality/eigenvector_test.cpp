@@ -231,3 +231,22 @@ TEST_CASE("eigenvector: not settling is said, wrong options are refused, a cance
   job.cancel = &stop;
   CHECK(eigenvector(path, nullptr, {}, job).error().code == ErrorCode::interrupted);
 }
+
+TEST_CASE("eigenvector: parts of equal eigenvalue one behind the other are not said to settle unless they did") {
+  // Two loops in a row: the only eigenvector is (0, 1), and no sum of walks from (1, 1) tends to it in few products.
+  const Graph loops = directed(2, edges_of({{0, 0}, {0, 1}, {1, 1}}));
+  // Twelve directed triangles, each leading to the next.
+  std::vector<Ends> edges;
+  for (std::size_t t = 0; t < 12; ++t) {
+    for (std::size_t i = 0; i < 3; ++i) edges.push_back(ends_of(3 * t + i, 3 * t + (i + 1) % 3));
+    if (t > 0) edges.push_back(ends_of(3 * t - 1, 3 * t));
+  }
+  for (const Graph& graph : {loops, directed(36, edges)}) {
+    const auto answer = eigenvector(graph, nullptr, {.tolerance = 1e-12, .max_iterations = 200}).value();
+    const EdgeColumn<double> ones(graph.edge_count(), 1.0);
+    const double residual = residual_of(graph, ones, answer) / answer.eigenvalue;
+    CHECK(answer.converged == (residual < 1e-9));
+    CHECK(std::abs(answer.residual - residual) < 1e-9);
+  }
+  CHECK_FALSE(eigenvector(loops).value().converged);
+}
