@@ -1,5 +1,7 @@
 #include "algorithms/analysis.hpp"
 
+#include <algorithm>
+
 #include "engine/text.hpp"
 
 namespace entente {
@@ -50,6 +52,73 @@ Result<NodeColumn<std::uint32_t>> groups_of(const Topology& topology, const std:
   return group;
 }
 
+/// When the money of a tie moves: some day of its dates. Of an interval any day of it, for the sum is stated whole.
+EdgeColumn<DayRange> days_of(const Topology& topology) {
+  EdgeColumn<DayRange> days(topology.edge.size());
+  for (const EdgeId edge : topology.graph.edges()) {
+    const Edtf* start = topology.network->start(topology.edge[edge]);
+    const Edtf* end = topology.network->end(topology.edge[edge]);
+    if (!start && !end) continue;
+    const Edtf& last = end ? *end : *start;
+    days[edge] = {start ? start->earliest() : beginning_of_time, last.latest(), true};
+  }
+  return days;
+}
+
+/// The cells of a numeric edge column as plain decimals; empty where the cell is. Errors: bad_argument.
+Result<EdgeColumn<std::optional<Money>>> decimals_of(const Topology& topology, const std::string& column,
+                                                     const std::string& option, Currency currency) {
+  const Attribute* attribute = topology.network->edge_attribute(column);
+  if (!attribute) {
+    return fail(ErrorCode::bad_argument, "There is no tie column \"" + column + "\".", "option " + option);
+  }
+  EdgeColumn<std::optional<Money>> cells(topology.edge.size());
+  for (const EdgeId edge : topology.graph.edges()) {
+    const std::string_view text = attribute->text(topology.edge[edge].index);
+    if (text.empty()) continue;
+    const auto number = parse_money(text, currency);
+    if (!number || number->units < 0) {
+      return fail(ErrorCode::bad_argument,
+                  "The column " + column + " says \"" + std::string(text.substr(0, 40)) + "\" for the tie " +
+                      std::string(topology.network->key(topology.edge[edge])) + ", which is no plain number from 0 up.",
+                  "option " + option);
+    }
+    cells[edge] = *number;
+  }
+  return cells;
+}
+
+/// To the decimals of the finest cell; an empty cell costs nothing.
+Result<CostColumn> cost_of(const Topology& topology, const std::string& column) {
+  constexpr Currency no_currency{{'X', 'X', 'X'}};
+  const auto cells = decimals_of(topology, column, "cost", no_currency);
+  if (!cells) return tl::unexpected(cells.error());
+  CostColumn cost{column, 0, EdgeColumn<std::int64_t>(cells->size(), 0)};
+  for (const auto& cell : cells->values()) {
+    if (cell) cost.decimals = std::max(cost.decimals, cell->decimals);
+  }
+  for (const EdgeId edge : topology.graph.edges()) {
+    if (!(*cells)[edge]) continue;
+    const auto scaled = rescale(*(*cells)[edge], cost.decimals);
+    if (!scaled) return tl::unexpected(scaled.error());
+    cost.units[edge] = scaled->units;
+  }
+  return cost;
+}
+
+Result<EdgeColumn<std::int64_t>> least_of(const Topology& topology, const std::string& column, const MoneyColumn& money) {
+  const auto cells = decimals_of(topology, column, "least", money.currency);
+  if (!cells) return tl::unexpected(cells.error());
+  EdgeColumn<std::int64_t> least(cells->size(), 0);
+  for (const EdgeId edge : topology.graph.edges()) {
+    if (!(*cells)[edge]) continue;
+    const auto scaled = rescale(*(*cells)[edge], money.decimals);
+    if (!scaled) return tl::unexpected(scaled.error());
+    least[edge] = scaled->units;
+  }
+  return least;
+}
+
 }  // namespace
 
 Result<Analysis> Analysis::prepare(const Selection& selection, const AnalysisOptions& options) {
@@ -81,9 +150,20 @@ Result<Analysis> Analysis::prepare(const Selection& selection, const AnalysisOpt
     analysis.weight_ = std::move(weights->value);
   }
   if (options.money) {
-    auto money = tie_money(analysis.topology_, options.currency);
+    auto money = tie_money(analysis.topology_, options.currency, options.smallest_coin);
     if (!money) return tl::unexpected(money.error());
     analysis.money_ = std::move(*money);
+    if (!options.least.empty()) {
+      auto least = least_of(analysis.topology_, options.least, analysis.money_->column);
+      if (!least) return tl::unexpected(least.error());
+      analysis.least_ = std::move(*least);
+    }
+  }
+  if (options.days) analysis.days_ = days_of(analysis.topology_);
+  if (!options.cost.empty()) {
+    auto cost = cost_of(analysis.topology_, options.cost);
+    if (!cost) return tl::unexpected(cost.error());
+    analysis.cost_ = std::move(*cost);
   }
   if (!options.group.empty()) {
     auto group = groups_of(analysis.topology_, options.group, analysis.group_names_);
@@ -100,7 +180,13 @@ Problem Analysis::problem() const {
   problem.undirected = topology_.undirected;
   if (weight_) problem.weight = &*weight_;
   if (length_) problem.length = &*length_;
-  if (money_) problem.money = &money_->column;
+  if (money_) {
+    problem.money = &money_->column;
+    problem.stated = &money_->stated;
+  }
+  if (days_) problem.days = &*days_;
+  if (cost_) problem.cost = &*cost_;
+  if (least_) problem.least = &*least_;
   if (group_) problem.group = &*group_;
   return problem;
 }

@@ -14,6 +14,10 @@ struct AnalysisOptions {
   std::string weight = {};           // empty or none, count, amount, or a numeric column; see tie_weights
   std::optional<Currency> currency = {};  // of amounts; empty: the only one there is
   bool money = false;                // prepare capacities, for cards that need money
+  bool smallest_coin = false;        // money at least to the currency's smallest coin, for cards that divide it
+  bool days = false;                 // prepare when the money of each tie moves
+  std::string cost = {};             // numeric edge column: cost of each unit of money; empty: 1 a tie
+  std::string least = {};            // numeric edge column: what each tie must carry, in the currency of the amounts
   std::string group = {};            // kind, country or a node column, for cards that need groups
 };
 
@@ -25,7 +29,8 @@ struct AnalysisOptions {
 /// 1/weight as length; for the weight `count` that is 1 over the number of parallel ties.
 class Analysis {
  public:
-  /// Errors: those of topology(), tie_weights() and tie_money(); bad_argument for an unknown group column.
+  /// Errors: those of topology(), tie_weights() and tie_money(); bad_argument for an unknown group, cost or
+  /// least column, and for a cell of the latter two that is no plain number.
   static Result<Analysis> prepare(const Selection& selection, const AnalysisOptions& options = {});
 
   Analysis(Analysis&&) = default;
@@ -45,6 +50,9 @@ class Analysis {
   Topology topology_;
   std::optional<EdgeColumn<double>> weight_, length_;
   std::optional<TieMoney> money_;
+  std::optional<EdgeColumn<DayRange>> days_;
+  std::optional<CostColumn> cost_;
+  std::optional<EdgeColumn<std::int64_t>> least_;
   std::optional<NodeColumn<std::uint32_t>> group_;
   std::vector<std::string> group_names_;
   std::string weight_unit_;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/column.hpp"
+#include "engine/date.hpp"
 #include "engine/error.hpp"
 #include "engine/graph.hpp"
 #include "engine/job.hpp"
@@ -41,6 +42,20 @@ struct ResultSpec {
   std::string help;
 };
 
+/// The days on which the money of a tie moves, as far as its dates say: between `earliest` and `latest`, both included.
+struct DayRange {
+  Day earliest = beginning_of_time;
+  Day latest = end_of_time;
+  bool stated = false;  // false: the tie states no date, and may have moved on any day
+};
+
+/// A number per edge for each unit of money that passes, such as a fee or a risk: units * 10^-decimals.
+struct CostColumn {
+  std::string name;  // the column it was read from, or "steps" where each tie costs 1
+  int decimals = 0;
+  EdgeColumn<std::int64_t> units;
+};
+
 /// What a card is run on. The caller owns everything; pointers that are null are absent.
 struct Problem {
   const Graph* graph = nullptr;          // directions kept: a mutual tie runs both ways
@@ -50,6 +65,10 @@ struct Problem {
   const EdgeColumn<double>* weight = nullptr;  // strength of each edge; null: all 1
   const EdgeColumn<double>* length = nullptr;  // length of each edge; null: all 1 (hops)
   const MoneyColumn* money = nullptr;          // capacity of each edge
+  const EdgeColumn<std::uint8_t>* stated = nullptr;  // 1 where the edge states an amount; 0: its capacity of 0 is unknown
+  const EdgeColumn<DayRange>* days = nullptr;        // when the money of each edge moves
+  const CostColumn* cost = nullptr;                  // of each unit over each edge; null: 1 a tie
+  const EdgeColumn<std::int64_t>* least = nullptr;   // units that each edge must carry; null: none
   const NodeColumn<std::uint32_t>* group = nullptr;  // category of each node, dense codes
 
   std::vector<NodeId> from;  // sources of paths and flows
@@ -64,6 +83,29 @@ struct Walk {
   std::int64_t amount = 0;  // units of Problem::money that it carries, for flows
 };
 
+/// An amount of money in a listing: units of Problem::money.
+struct MoneyUnits {
+  std::int64_t units = 0;
+};
+
+/// A cell of a listing; std::monostate is "not known" or "does not apply", never 0.
+using ListingCell = std::variant<std::monostate, bool, std::int64_t, double, std::string, MoneyUnits, NodeId, EdgeId>;
+
+/// A table for what fits no column: pairs of nodes, dated circles, the branches of a tree.
+struct Listing {
+  struct Column {
+    std::string name;  // "at_most"
+    std::string unit;  // "money" for MoneyUnits, "share", "days"; empty for text, nodes, ties and pure numbers
+    std::string help;
+  };
+  std::string name;   // short, fit for a file name and a JSON key: "ends"
+  std::string title;  // one line for people
+  std::vector<Column> columns;
+  std::vector<std::vector<ListingCell>> rows;
+  bool complete = true;
+  std::string completeness;  // "stopped at 1000 circles"; empty if trivially complete
+};
+
 using FigureValue = std::variant<bool, std::int64_t, double, std::string>;
 using NodeValues = std::variant<NodeColumn<double>, NodeColumn<std::int64_t>, NodeColumn<std::uint8_t>>;
 using EdgeValues = std::variant<EdgeColumn<double>, EdgeColumn<std::int64_t>, EdgeColumn<std::uint8_t>>;
@@ -75,6 +117,7 @@ struct Findings {
   std::vector<std::pair<std::string, FigureValue>> figures;
   std::vector<Walk> walks;          // routes, paths
   std::vector<EdgeId> cut;          // edges of a cut, sorted
+  std::vector<Listing> listings;    // further tables, the main one first
   bool complete = true;             // false: a listing was stopped before its end
   std::string completeness;         // "complete up to length 4", "stopped at 1000 paths"
   std::vector<std::string> notes;   // what a reader should know ("did not converge in 200 sweeps")
@@ -92,8 +135,14 @@ struct Card {
   std::vector<OptionSpec> options;
   std::vector<ResultSpec> results;
   bool needs_ends = false;   // Problem::from and to
-  bool needs_money = false;  // Problem::money
+  bool takes_ends = false;   // uses Problem::from and to where they are given; says itself which it cannot do without
+  bool needs_money = false;  // Problem::money and Problem::stated
   bool needs_group = false;  // Problem::group
+  bool divides_money = false;  // wants Problem::money at least to the currency's smallest coin
+  bool takes_group = false;    // uses Problem::group where it is given
+  bool takes_days = false;   // uses Problem::days
+  bool takes_cost = false;   // uses Problem::cost
+  bool takes_least = false;  // uses Problem::least
 
   /// Runs the algorithm. Options that are absent take their defaults. Errors: those of the kernel;
   /// bad_argument for an option that is unknown, of the wrong type or out of bounds.
@@ -140,6 +189,12 @@ class CardWriter {
   CardWriter& convention(std::string text) { card_.convention = std::move(text); return *this; }
   CardWriter& source(std::string key) { card_.sources.push_back(std::move(key)); return *this; }
   CardWriter& needs_ends() { card_.needs_ends = true; return *this; }
+  CardWriter& takes_ends() { card_.takes_ends = true; return *this; }
+  CardWriter& divides_money() { card_.divides_money = true; return *this; }
+  CardWriter& takes_group() { card_.takes_group = true; return *this; }
+  CardWriter& takes_days() { card_.takes_days = true; return *this; }
+  CardWriter& takes_cost() { card_.takes_cost = true; return *this; }
+  CardWriter& takes_least() { card_.takes_least = true; return *this; }
   CardWriter& needs_money() { card_.needs_money = true; return *this; }
   CardWriter& needs_group() { card_.needs_group = true; return *this; }
 
@@ -227,6 +282,11 @@ class CardWriter {
       std::function<Result<std::string>(const Problem&, const Options&, const Findings&)> verify) {
     verify_ = std::move(verify);
     return *this;
+  }
+
+  /// A text that the kernel reads itself, such as an amount or a date.
+  CardWriter& text(std::string name, std::string Options::*field, std::string help) {
+    return choice(std::move(name), field, {}, std::move(help));
   }
 
   /// Ends the card.

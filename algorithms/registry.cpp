@@ -6,6 +6,7 @@
 #include "algorithms/cohesion/cards.hpp"
 #include "algorithms/community/cards.hpp"
 #include "algorithms/flow/cards.hpp"
+#include "algorithms/funds/cards.hpp"
 #include "algorithms/paths/cards.hpp"
 #include "algorithms/statistics/cards.hpp"
 #include "algorithms/traversal/cards.hpp"
@@ -15,7 +16,7 @@ namespace entente {
 const std::vector<Card>& registry() {
   static const std::vector<Card> cards = [] {
     std::vector<Card> all;
-    for (auto family : {centrality_cards, community_cards, cohesion_cards, traversal_cards, paths_cards, flow_cards, statistics_cards}) {
+    for (auto family : {centrality_cards, community_cards, cohesion_cards, traversal_cards, paths_cards, flow_cards, funds_cards, statistics_cards}) {
       for (Card& card : family()) all.push_back(std::move(card));
     }
     return all;

@@ -2,18 +2,6 @@
 
 namespace entente {
 
-TableCell cell_of(const NodeValues& values, NodeId node) {
-  return std::visit([&](const auto& column) -> TableCell {
-    using Value = typename std::decay_t<decltype(column)>::value_type;
-    if constexpr (std::is_same_v<Value, std::uint8_t>) return column[node] != 0;
-    else return column[node];
-  }, values);
-}
-
-TableCell cell_of(const FigureValue& value) {
-  return std::visit([](const auto& v) -> TableCell { return v; }, value);
-}
-
 void write_cell(JsonWriter& json, const TableCell& cell, const NetworkPtr& network) {
   std::visit([&](const auto& value) {
     using Value = std::decay_t<decltype(value)>;
@@ -34,6 +22,15 @@ void write_rows(JsonWriter& json, const Table& table) {
     json.end_object();
   }
   json.end_array();
+}
+
+void write_figures(JsonWriter& json, const FindingsTables& tables) {
+  json.begin_object();
+  for (const auto& row : tables.figures().rows) {
+    json.key(std::get<std::string>(row[0]));
+    write_cell(json, row[1], nullptr);
+  }
+  json.end_object();
 }
 
 void write_figures(JsonWriter& json, const Findings& findings) {

@@ -85,7 +85,7 @@ int run(int count, char** arguments) {
   app.add_flag("--no-color", global.no_color, "no colours in tables");
   app.add_option("--log-file", global.log_file, "write remarks and errors to this file too");
 
-  for (auto add : {add_info, add_who, add_centrality, add_clusters, add_flow, add_cohesion, add_draw, add_report,
+  for (auto add : {add_info, add_who, add_centrality, add_clusters, add_flow, add_reconcile, add_cohesion, add_draw, add_report,
                    add_run, add_validate, add_convert, add_generate, add_datasets, add_algorithms}) {
     add(app, session, action);
   }

@@ -94,13 +94,14 @@ Result<Weights> tie_weights(const Topology& topology, const std::string& weight,
 
 /// The amounts of the ties of a topology as whole units of one currency; ties without an amount have
 /// capacity 0 and are counted. Errors: unit_mismatch (several currencies and none asked for), bad_argument
-/// (no amount at all and no currency asked for), overflow (64 bits, to the decimals of the finest amount).
+/// (no amount at all and no currency asked for), overflow (64 bits, to the decimals of the finest amount). With
+/// `smallest_coin` the units are no coarser than the currency's smallest coin, whatever the amounts need.
 struct TieMoney {
   MoneyColumn column;
   EdgeColumn<std::uint8_t> stated;  // 1 where the tie states an amount in this currency
   std::size_t unknown = 0;          // ties that state none
   std::size_t other_currency = 0;   // ties in another currency than the one asked for, left out
 };
-Result<TieMoney> tie_money(const Topology& topology, const std::optional<Currency>& currency);
+Result<TieMoney> tie_money(const Topology& topology, const std::optional<Currency>& currency, bool smallest_coin = false);
 
 }  // namespace entente

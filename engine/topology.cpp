@@ -202,7 +202,7 @@ Result<Weights> tie_weights(const Topology& topology, const std::string& weight,
   return weights;
 }
 
-Result<TieMoney> tie_money(const Topology& topology, const std::optional<Currency>& currency) {
+Result<TieMoney> tie_money(const Topology& topology, const std::optional<Currency>& currency, bool smallest_coin) {
   const auto currencies = currencies_of_ties(topology);
   if (!currency && currencies.size() > 1) return several_currencies(currencies, "option currency");
   if (!currency && currencies.empty()) {
@@ -216,6 +216,7 @@ Result<TieMoney> tie_money(const Topology& topology, const std::optional<Currenc
   money.column.currency = currency ? *currency : currencies.begin()->first;
   money.column.units = EdgeColumn<std::int64_t>(topology.edge.size(), 0);
   money.stated = EdgeColumn<std::uint8_t>(topology.edge.size(), 0);
+  if (smallest_coin) money.column.decimals = minor_digits(money.column.currency);
   // All amounts to the same decimals: the most that any tie needs.
   for (const EdgeId edge : topology.edge.values()) {
     const auto amount = topology.network->amount(edge);

@@ -217,6 +217,7 @@ Result<PageRank> pagerank(const Graph& graph, const EdgeColumn<double>* weight, 
 Card pagerank_card() {
   return describe<PageRankOptions, PageRank>("pagerank", "centrality")
       .summary("The share of time a random walker spends at each node.")
+      .takes_ends()
       .cost("O(n + m) per sweep; tens of sweeps")
       .convention(
           "The walker follows directions (both ways along a mutual tie), in proportion to the weight, at least 0; at a "

@@ -89,6 +89,7 @@ Result<Statistics> statistics(const Symmetric& graph, const Graph* directed, con
 Card statistics_card() {
   return describe<StatisticsOptions, Statistics>("statistics", "statistics")
       .summary("The figures by which networks are compared: size, density, reciprocity, clustering, mixing, distances.")
+      .takes_group()
       .cost("O(m^1.5 + n m / 64)")
       .convention("weights ignored; density counts a pair of nodes once, edges_per_pair each edge; reciprocity counts "
                   "directed ties only; clustering, assortativity and distances on the simple graph without directions; "

@@ -226,6 +226,7 @@ struct BfsFindings {
 Card breadth_first_card() {
   return describe<BfsNoOptions, BfsFindings>("breadth_first", "traversal")
       .summary("How many steps each node is away from the nearest of some nodes.")
+      .takes_ends()
       .cost("O(n + m), mostly far less than m")
       .convention("Along directions, every tie one step; lengths are ignored, parallel ties and self-loops change "
                   "nothing. A node out of reach has no value. At least one node to start from, so none in a graph "

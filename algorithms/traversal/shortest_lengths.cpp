@@ -188,6 +188,7 @@ struct LengthsFindings {
 Card shortest_lengths_card() {
   return describe<LengthsNoOptions, LengthsFindings>("shortest_lengths", "traversal")
       .summary("How far each node is from the nearest of some nodes.")
+      .takes_ends()
       .cost("O(n + m log n), nearly O(n + m) in practice")
       .convention("Along directions; lengths are finite and at least 0, and hops where none are given. The shortest of "
                   "parallel ties counts, self-loops change nothing. Lengths that are negative, not a number or "

@@ -1,0 +1,122 @@
+#include "cli/card_run.hpp"
+
+#include <algorithm>
+
+#include "engine/text.hpp"
+
+namespace entente {
+
+namespace {
+
+/// The nodes of a group, as the network knows them. Errors: those of resolve_group.
+Result<std::vector<NodeId>> named_nodes(Session& session, const NetworkPtr& network, const std::string& group) {
+  if (group.empty()) return std::vector<NodeId>();
+  return session.resolve_group(network, group);
+}
+
+/// The part of them that is in the selection.
+Result<std::vector<NodeId>> within(const Topology& topology, const std::vector<NodeId>& nodes, const std::string& flag,
+                                   const std::string& words) {
+  std::vector<NodeId> found;
+  for (const NodeId node : nodes) {
+    if (const auto here = topology.find(node)) found.push_back(*here);
+  }
+  if (found.empty() && !nodes.empty()) {
+    return fail(ErrorCode::bad_argument, "No node of \"" + words + "\" is in the selection.", "option " + flag);
+  }
+  return found;
+}
+
+Result<void> given_what_it_needs(const Card& card, const CardInput& input) {
+  if (card.needs_ends && (input.from.empty() || input.to.empty())) {
+    return fail(ErrorCode::bad_argument, card.name + " runs from somewhere to somewhere: give --from and --to.");
+  }
+  if (card.needs_group && input.group.empty()) {
+    return fail(ErrorCode::bad_argument, card.name + " compares groups of nodes: give --group kind, country or a column.");
+  }
+  return {};
+}
+
+/// Flags that were given and that this card has no use for.
+std::vector<std::string> of_no_use(const Card& card, const CardInput& input) {
+  std::vector<std::string> notes;
+  const auto check = [&](const char* flag, const std::string& given, bool used) {
+    if (!given.empty() && !used) notes.push_back(card.name + " makes no use of --" + flag);
+  };
+  check("from", input.from, card.needs_ends || card.takes_ends);
+  check("to", input.to, card.needs_ends || card.takes_ends);
+  check("group", input.group, card.needs_group || card.takes_group);
+  check("cost", input.cost, card.takes_cost);
+  check("least", input.least, card.takes_least);
+  return notes;
+}
+
+}  // namespace
+
+void declare_card_input(CLI::App& command, CardInput& input) {
+  command.add_option("--from", input.from,
+                     "where money, paths and searches begin: names, country:CC (or CC), kind:KIND, separated by commas");
+  command.add_option("--to", input.to, "where they end: the same");
+  command.add_option("--group", input.group, "kind, country or a column, for algorithms that compare groups");
+  command.add_option("--cost", input.cost, "numeric column: what each unit of money costs over a tie (default: 1 a tie)");
+  command.add_option("--least", input.least, "numeric column: the least that a tie must carry");
+}
+
+Result<CardRun> run_card(Session& session, const Card& card, const OptionValues& values, const Selection& selection,
+                         const CardInput& input, const std::optional<Currency>& currency, bool verify) {
+  if (auto given = given_what_it_needs(card, input); !given) return tl::unexpected(given.error());
+  CardRun run;
+  const auto from = named_nodes(session, selection.network, input.from);
+  if (!from) return tl::unexpected(from.error());
+  const auto to = named_nodes(session, selection.network, input.to);
+  if (!to) return tl::unexpected(to.error());
+  run.from = *from;
+  run.to = *to;
+  if (card.needs_money && card.needs_ends) {
+    for (const NodeId node : run.from) {
+      if (std::ranges::binary_search(run.to, node)) {
+        return fail(ErrorCode::bad_argument, std::string(selection.network->label(node, session.global.languages)) +
+                                                 " is both at the start and at the end of the flow.");
+      }
+    }
+  }
+
+  const bool by_money = card.needs_money;
+  auto analysis = Analysis::prepare(selection, {.weight = by_money ? std::string() : session.selection.weight,
+                                                .currency = currency,
+                                                .money = by_money,
+                                                .smallest_coin = card.divides_money,
+                                                .days = card.takes_days,
+                                                .cost = card.takes_cost ? input.cost : std::string(),
+                                                .least = card.takes_least ? input.least : std::string(),
+                                                .group = card.needs_group || card.takes_group ? input.group : std::string()});
+  if (!analysis) return tl::unexpected(analysis.error());
+  run.analysis = std::make_unique<Analysis>(std::move(*analysis));
+  run.problem = run.analysis->problem();
+  for (auto [nodes, ends, flag, words] : {std::tuple{&run.from, &run.problem.from, "from", &input.from},
+                                          std::tuple{&run.to, &run.problem.to, "to", &input.to}}) {
+    auto here = within(run.analysis->topology(), *nodes, flag, *words);
+    if (!here) return tl::unexpected(here.error());
+    *ends = std::move(*here);
+  }
+
+  auto findings = card.run(run.problem, values, session.job());
+  if (!findings) return tl::unexpected(findings.error());
+  run.findings = std::move(*findings);
+  run.notes = run.analysis->notes();
+  run.notes.insert(run.notes.end(), run.findings.notes.begin(), run.findings.notes.end());
+  for (std::string& note : of_no_use(card, input)) run.notes.push_back(std::move(note));
+  if (verify) {
+    if (card.verify) {
+      auto verdict = card.verify(run.problem, values, run.findings);
+      if (!verdict) return tl::unexpected(verdict.error());
+      run.verdict = std::move(*verdict);
+    } else {
+      run.verdict = card.name + ": not verified, no certificate exists for this algorithm";
+    }
+    run.notes.push_back(*run.verdict);
+  }
+  return run;
+}
+
+}  // namespace entente

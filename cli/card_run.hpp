@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "algorithms/analysis.hpp"
+#include "algorithms/card.hpp"
+#include "cli/session.hpp"
+
+namespace entente {
+
+/// What a card is to be run on, in the user's words.
+struct CardInput {
+  std::string from, to;  // names, country:CC, kind:KIND, separated by commas; empty: not given
+  std::string group;     // kind, country or a column
+  std::string cost;      // numeric columns of ties
+  std::string least;
+};
+
+/// Declares --from, --to, --group, --cost and --least. What is given to a card that has no use for it is said in a note.
+void declare_card_input(CLI::App& command, CardInput& input);
+
+/// One run of a card over a selection. `problem` points into `analysis`, so this is moved as a whole or not at all.
+struct CardRun {
+  std::unique_ptr<Analysis> analysis;
+  Problem problem;
+  std::vector<NodeId> from, to;  // as named, in the network's ids, whether in the selection or not
+  Findings findings;
+  std::vector<std::string> notes;  // of the analysis, of the card, and what was given but is of no use to it
+  std::optional<std::string> verdict;  // the sentence of the certificate, where one was asked for and exists
+};
+
+/// Errors: bad_argument (an end or a group that the card needs is not given, a node at both ends, no node of an end
+/// in the selection), those of resolving names, preparing, the card and its certificate.
+Result<CardRun> run_card(Session& session, const Card& card, const OptionValues& values, const Selection& selection,
+                         const CardInput& input, const std::optional<Currency>& currency, bool verify);
+
+}  // namespace entente

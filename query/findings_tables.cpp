@@ -1,0 +1,194 @@
+#include "query/findings_tables.hpp"
+
+#include <algorithm>
+
+namespace entente {
+
+namespace {
+
+template <class Values, class Id>
+TableCell cell_at(const Values& values, Id id) {
+  return std::visit([&](const auto& column) -> TableCell {
+    using Value = typename std::decay_t<decltype(column)>::value_type;
+    if constexpr (std::is_same_v<Value, std::uint8_t>) return column[id] != 0;
+    else return column[id];
+  }, values);
+}
+
+std::vector<TableColumn> tie_ends_columns() {
+  return {{"tie", "", ""}, {"source", "", ""}, {"target", "", ""}, {"kind", "", ""}, {"status", "", ""}};
+}
+
+}  // namespace
+
+TableCell cell_of(const NodeValues& values, NodeId node) { return cell_at(values, node); }
+TableCell cell_of(const EdgeValues& values, EdgeId edge) { return cell_at(values, edge); }
+TableCell cell_of(const FigureValue& value) {
+  return std::visit([](const auto& v) -> TableCell { return v; }, value);
+}
+
+FindingsTables::FindingsTables(const Card& card, const Analysis& analysis, const Findings& findings, Languages languages)
+    : card_(card), analysis_(analysis), findings_(findings), topology_(analysis.topology()), network_(topology_.network),
+      languages_(languages.begin(), languages.end()) {}
+
+Money FindingsTables::money(std::int64_t units) const {
+  const MoneyColumn& column = analysis_.money()->column;
+  return {units, column.decimals, column.currency};
+}
+
+std::optional<TableCell> FindingsTables::figure(std::string_view name) const {
+  for (const auto& [figure, value] : findings_.figures) {
+    if (figure == name) return money_or(cell_of(value), unit_of(figure));
+  }
+  return std::nullopt;
+}
+
+Table FindingsTables::titled(const std::string& name, const std::string& title) const {
+  Table table;
+  table.name = name;
+  table.title = card_.name + ": " + title;
+  table.network = network_;
+  table.complete = findings_.complete;
+  table.completeness = findings_.completeness;
+  return table;
+}
+
+std::string FindingsTables::unit_in_words(const std::string& unit) const {
+  if (unit == "weight" && !analysis_.weight_unit().empty()) return analysis_.weight_unit();
+  if (unit == "money" && analysis_.money()) return std::string(analysis_.money()->column.currency.text());
+  return unit;
+}
+
+std::string FindingsTables::unit_of(const std::string& result) const {
+  const auto spec = std::ranges::find(card_.results, result, &ResultSpec::name);
+  return spec == card_.results.end() ? std::string() : spec->unit;
+}
+
+std::string FindingsTables::label(NodeId node) const { return std::string(network_->label(topology_.node[node], languages_)); }
+
+TableCell FindingsTables::money_or(const TableCell& cell, const std::string& unit) const {
+  const auto* units = std::get_if<std::int64_t>(&cell);
+  return unit == "money" && units && analysis_.money() ? TableCell(money(*units)) : cell;
+}
+
+Table FindingsTables::figures() const {
+  Table table = titled("figures", "figures");
+  table.columns = {{"figure", "", ""}, {"value", "", ""}, {"unit", "", ""}};
+  for (const auto& [name, value] : findings_.figures) {
+    const std::string unit = unit_of(name);
+    table.rows.push_back({name, money_or(cell_of(value), unit), unit_in_words(unit)});
+  }
+  return table;
+}
+
+Table FindingsTables::nodes() const {
+  Table table = titled("nodes", "nodes");
+  table.columns = {{"id", "", ""}, {"name", "", ""}};
+  for (const auto& [name, values] : findings_.per_node) table.columns.push_back({name, unit_in_words(unit_of(name)), ""});
+  for (const NodeId node : topology_.graph.nodes()) {
+    std::vector<TableCell> row{topology_.node[node], label(node)};
+    for (const auto& [name, values] : findings_.per_node) row.push_back(money_or(cell_of(values, node), unit_of(name)));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::vector<TableCell> FindingsTables::tie(EdgeId edge) const {
+  const EdgeId original = topology_.edge[edge];
+  return {original, network_->source(original), network_->target(original), network_->kind(original), network_->status(original)};
+}
+
+Table FindingsTables::ties() const {
+  Table table = titled("ties", "ties");
+  table.columns = tie_ends_columns();
+  for (const auto& [name, values] : findings_.per_edge) table.columns.push_back({name, unit_in_words(unit_of(name)), ""});
+  for (const EdgeId edge : topology_.graph.edges()) {
+    std::vector<TableCell> row = tie(edge);
+    for (const auto& [name, values] : findings_.per_edge) row.push_back(money_or(cell_of(values, edge), unit_of(name)));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Table FindingsTables::paths() const {
+  Table table = titled("paths", "paths");
+  const bool has_money = card_.needs_money && analysis_.money();
+  table.columns = {{"path", "", ""}, {"nodes", "", ""}, {"ties", "", ""}, {"length", "", ""}};
+  if (has_money) table.columns.push_back({"amount", unit_in_words("money"), ""});
+  for (std::size_t i = 0; i < findings_.walks.size(); ++i) {
+    const Walk& walk = findings_.walks[i];
+    std::string nodes, ties;
+    for (const NodeId node : walk.nodes) nodes += (nodes.empty() ? "" : " → ") + label(node);
+    for (const EdgeId edge : walk.edges) ties += (ties.empty() ? "" : " ") + std::string(network_->key(topology_.edge[edge]));
+    std::vector<TableCell> row{static_cast<std::int64_t>(i + 1), nodes, ties, walk.length};
+    if (has_money) row.push_back(money(walk.amount));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Table FindingsTables::cut() const {
+  Table table = titled("cut", "the ties of a minimum cut");
+  table.columns = tie_ends_columns();
+  const bool has_money = card_.needs_money && analysis_.money();
+  if (has_money) table.columns.push_back({"amount", unit_in_words("money"), ""});
+  for (const EdgeId edge : findings_.cut) {
+    std::vector<TableCell> row = tie(edge);
+    if (has_money) row.push_back(money(analysis_.money()->column.units[edge]));
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+Table FindingsTables::listing(const Listing& listing) const {
+  Table table = titled(listing.name, listing.title);
+  table.complete = listing.complete;
+  table.completeness = listing.completeness;
+  // A column holds nodes where any of its cells does; ids alone would not be read, names alone not be unique.
+  std::vector<bool> names(listing.columns.size(), false);
+  for (const auto& row : listing.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) names[i] = names[i] || std::holds_alternative<NodeId>(row[i]);
+  }
+  for (std::size_t i = 0; i < listing.columns.size(); ++i) {
+    const Listing::Column& column = listing.columns[i];
+    const bool main = column.name == "node";
+    table.columns.push_back({names[i] && main ? "id" : column.name, unit_in_words(column.unit), column.help});
+    if (names[i]) table.columns.push_back({main ? "name" : column.name + "_name", "", ""});
+  }
+  for (const auto& cells : listing.rows) {
+    std::vector<TableCell> row;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      row.push_back(std::visit([&](const auto& cell) -> TableCell {
+        using Cell = std::decay_t<decltype(cell)>;
+        if constexpr (std::is_same_v<Cell, MoneyUnits>) return money(cell.units);
+        else if constexpr (std::is_same_v<Cell, NodeId>) return topology_.node[cell];
+        else if constexpr (std::is_same_v<Cell, EdgeId>) return topology_.edge[cell];
+        else return cell;
+      }, cells[i]));
+      if (names[i]) {
+        const auto* node = std::get_if<NodeId>(&cells[i]);
+        row.push_back(node ? TableCell(label(*node)) : TableCell());
+      }
+    }
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::vector<Table> FindingsTables::listings() const {
+  std::vector<Table> tables;
+  for (const Listing& one : findings_.listings) tables.push_back(listing(one));
+  return tables;
+}
+
+std::vector<Table> FindingsTables::all() const {
+  std::vector<Table> tables = listings();
+  if (!findings_.per_node.empty()) tables.push_back(nodes());
+  if (!findings_.walks.empty()) tables.push_back(paths());
+  if (!findings_.per_edge.empty()) tables.push_back(ties());
+  if (!findings_.cut.empty()) tables.push_back(cut());
+  if (!findings_.figures.empty()) tables.push_back(figures());
+  return tables;
+}
+
+}  // namespace entente
