@@ -27,7 +27,9 @@
 #include "algorithms/community/label_propagation.hpp"
 #include "algorithms/community/leiden.hpp"
 #include "algorithms/community/louvain.hpp"
+#include "algorithms/flow/decompose.hpp"
 #include "algorithms/flow/max_flow.hpp"
+#include "algorithms/funds/trace.hpp"
 #include "algorithms/paths/k_shortest.hpp"
 #include "algorithms/statistics/triangles.hpp"
 #include "algorithms/traversal/breadth_first.hpp"
@@ -35,6 +37,7 @@
 #include "bench/protocol.hpp"
 #include "engine/graph.hpp"
 #include "engine/hub_first.hpp"
+#include "engine/rows_as_given.hpp"
 #include "engine/version.hpp"
 
 namespace entente {
@@ -105,7 +108,18 @@ Answer clusters(Ours& ours, bool weighted, Options options, const Request& reque
 }
 
 void add_traversal(bench::Kernels& kernels, Ours& ours) {
+  // As the peers' graphs: the user's numbers, each row in the order of the edges.
   kernels["build"] = [&](const Request& request, Stopwatch& watch) -> Answer {
+    const Rows rows = must(watch.time([&] { return rows_as_given(ours.node_count, ours.ends, EdgeList::Ways::both, job_of(request)); }));
+    return {{{"arcs", static_cast<double>(rows.arc_count())}}, {}};
+  };
+  kernels["build:sorted_rows"] = [&](const Request& request, Stopwatch& watch) -> Answer {
+    const EdgeList list{ours.node_count, ours.ends, EdgeList::Ways::both, {}};
+    const Rows rows = watch.time([&] { return build_rows(list, RowsOf::sources, {}, nullptr, job_of(request)); });
+    return {{{"arcs", static_cast<double>(rows.arc_count())}}, {}};
+  };
+  // As our kernels take it.
+  kernels["build:hub_first"] = [&](const Request& request, Stopwatch& watch) -> Answer {
     const auto graph = watch.time([&] {
       auto made = must(make_symmetric(ours.node_count, ours.ends));
       made.hub_first(job_of(request));
@@ -186,10 +200,34 @@ void add_traversal(bench::Kernels& kernels, Ours& ours) {
   };
 }
 
+void add_funds(bench::Kernels& kernels, Ours& ours) {
+  kernels["decompose"] = [&](const Request& request, Stopwatch& watch) -> Answer {
+    const NodeId from[] = {NodeId{request.node("source")}}, to[] = {NodeId{request.node("target")}};
+    const auto found = must(watch.time([&]() -> Result<FlowRoutes> {
+      const auto flow = max_flow(ours.graph.both_ways(), ours.capacity, from, to, job_of(request));
+      if (!flow) return tl::unexpected(flow.error());
+      return decompose_flow(ours.graph.both_ways(), flow->flow, from, to, job_of(request));
+    }));
+    return {{{"routes", static_cast<double>(found.routes.size())}}, {}};
+  };
+  kernels["trace"] = [&](const Request& request, Stopwatch& watch) -> Answer {
+    const NodeId from[] = {NodeId{request.node("source")}};
+    TracedTies ties;
+    ties.amount = &ours.capacity;
+    TraceOptions options;
+    options.bounds = 0;
+    const auto found = must(watch.time([&] { return trace_funds(ours.directed(), ties, from, {}, options, job_of(request)); }));
+    Answer answer{{{"ended", static_cast<double>(found.put_in)}}, std::vector<double>(ours.node_count, 0)};
+    for (const TracedEnd& end : found.ends) answer.values[end.body.index] = static_cast<double>(end.money);
+    return answer;
+  };
+}
+
 void add_centrality(bench::Kernels& kernels, Ours& ours) {
   kernels["pagerank"] = [&](const Request& request, Stopwatch& watch) -> Answer {
     PageRankOptions options;
-    options.tolerance = request.number("tolerance");
+    // The peers end when a sweep changes the scores by at most their tolerance; ours by what such a sweep proves.
+    options.tolerance = request.number("tolerance") * options.damping / (1 - options.damping);
     const auto found = must(watch.time([&] { return pagerank(ours.graph.both_ways(), nullptr, options, job_of(request)); }));
     return {{{"iterations", static_cast<double>(found.iterations)}}, column(found.score)};
   };
@@ -203,8 +241,16 @@ void add_centrality(bench::Kernels& kernels, Ours& ours) {
     KatzOptions options;
     options.alpha = request.number("alpha");
     options.tolerance = request.number("tolerance");
+    options.scores_only = true;  // the peers do not compute the eigenvalue
     const auto found = must(watch.time([&] { return katz(ours.graph.both_ways(), nullptr, options, job_of(request)); }));
     return {{{"iterations", static_cast<double>(found.iterations)}}, column(found.score)};
+  };
+  kernels["katz:with_eigenvalue"] = [&](const Request& request, Stopwatch& watch) -> Answer {
+    KatzOptions options;
+    options.alpha = request.number("alpha");
+    options.tolerance = request.number("tolerance");
+    const auto found = must(watch.time([&] { return katz(ours.graph.both_ways(), nullptr, options, job_of(request)); }));
+    return {{{"iterations", static_cast<double>(found.iterations)}, {"eigenvalue", found.eigenvalue}}, column(found.score)};
   };
   kernels["hits"] = [&](const Request& request, Stopwatch& watch) -> Answer {
     HitsOptions options;
@@ -300,6 +346,7 @@ int main(int count, char** arguments) {
     entente::Ours ours(bench::read_edges(arguments[1]));
     bench::Kernels kernels;
     entente::add_traversal(kernels, ours);
+    entente::add_funds(kernels, ours);
     entente::add_centrality(kernels, ours);
     entente::add_cohesion(kernels, ours);
     return bench::serve(entente::version, kernels);

@@ -51,6 +51,12 @@ def near_in_sum(tolerance):
     return compare
 
 
+def within_one(graph, ours, theirs):
+    """Whole units beside fractions of them."""
+    apart = float(np.abs(ours - theirs).max())
+    return apart, apart <= 1
+
+
 def same_direction(tolerance):
     def compare(graph, ours, theirs):
         apart = float(np.linalg.norm(ours / np.linalg.norm(ours) - theirs / np.linalg.norm(theirs)))
@@ -122,6 +128,10 @@ def between_hubs(graph):
     return {"source": graph.hubs[0], "target": graph.hubs[1]}
 
 
+def from_hub(graph):
+    return {"source": graph.hubs[0]}
+
+
 def between_usual(k):
     return lambda graph: {"source": graph.usual[0], "target": graph.usual[1], "k": k}
 
@@ -131,9 +141,11 @@ def tolerance(value):
 
 
 KERNELS = {
-    "build": Kernel("graph from edges in memory", LARGE, parallel=True,
-                    note="Entente: renumbered hub-first, rows sorted, as kernels take them (`user rows`: rows in the user's order, with the edge of each arc); "
-                         "Boost: rows unsorted, no weights (`sorted rows`: the pairs sorted before); LEMON: sort, then StaticDigraph"),
+    "build": Kernel("compressed rows from edges in memory", LARGE, parallel=True,
+                    note="rows in the user's numbers, each in the order of the edges, both directions, no weights: `rows_as_given()` and Boost's "
+                         "compressed_sparse_row_graph do the same work, but Boost is handed both directions of each edge as pairs, made beforehand; "
+                         "`sorted rows`: neighbours ascending, Boost's pairs sorted before; `hub first`: make_symmetric() and hub_first(), renumbered "
+                         "by degree and sorted, as our kernels take it; `user rows`: sorted, with the edge of each arc; LEMON: sort, then StaticDigraph"),
     "bfs": Kernel("breadth-first search", LARGE + ["grid1000"], same_numbers, arguments=from_usual),
     "bfs_reused": Kernel("breadth-first search, workspace kept", LARGE + ["grid1000"], same_numbers, arguments=from_usual, parallel=True,
                          note="ours only: a second search with the same object"),
@@ -142,7 +154,8 @@ KERNELS = {
     "sssp_once": Kernel("shortest paths by weight, one call", LARGE + ["grid1000"], same_numbers, arguments=from_usual,
                         note="ours only: `shortest_lengths()`, which packs the arcs with their lengths first"),
     "pagerank": Kernel("PageRank, L1 1e-8", LARGE, near_in_sum(1e-6), pagerank_residual, "residual", tolerance(1e-8), parallel=True,
-                       note="igraph: PRPACK, to its own accuracy"),
+                       note="all end once a sweep changes the scores by at most 1e-8 in L1 (ours: asked for the distance that such a sweep proves, "
+                            "0.85 / 0.15 of it); the residual shown is what one more sweep changes, computed for all; igraph: PRPACK, to its own accuracy"),
     "components": Kernel("connected components", LARGE + ["grid1000"], same_partition, parallel=True),
     "strong_components": Kernel("strongly connected components", LARGE, same_partition, note="each edge read as source to target"),
     "bicomponents": Kernel("bicomponents, articulation points", LARGE, same_numbers),
@@ -154,7 +167,8 @@ KERNELS = {
                           lambda graph: {"tolerance": 1e-9, "residual": 1e-6}, parallel=True,
                           note="peers at a tolerance of 1e-9 by their own measure, Entente at a residual of 1e-6; the residual shown is |A x - l x| / l, computed for all"),
     "katz": Kernel("Katz centrality", LARGE, same_direction(1e-6), katz_residual, "residual",
-                   lambda graph: {"alpha": 1 / (int(graph.degree.max()) + 1), "tolerance": 1e-9}, parallel=True),
+                   lambda graph: {"alpha": 1 / (int(graph.degree.max()) + 1), "tolerance": 1e-9}, parallel=True,
+                   note="the scores alone, as the peers; `with eigenvalue`: our default, which also gives the largest eigenvalue"),
     "hits": Kernel("hubs and authorities", ["pn200k"], same_direction(1e-4), arguments=tolerance(1e-9), parallel=True),
     "louvain": Kernel("Louvain", LARGE, None, modularity(False), "modularity", seeded=True),
     "louvain_weighted": Kernel("Louvain, weighted", ["pn200k"], None, modularity(True), "modularity", seeded=True),
@@ -170,6 +184,10 @@ KERNELS = {
     "top_closeness": Kernel("the 10 highest by closeness", ["pn200k"], close_numbers, arguments=lambda graph: {"k": 10}),
     "top_harmonic": Kernel("the 10 highest by harmonic", ["pn200k"], close_numbers, arguments=lambda graph: {"k": 10}),
     "max_flow": Kernel("maximum flow between the two largest hubs", ["pn60k", "pn200k", "kron16"], arguments=between_hubs),
+    "decompose": Kernel("maximum flow and its routes", ["pn60k", "pn200k"], arguments=between_hubs, note="ours only: the flow and then its decomposition, widest route first"),
+    "trace": Kernel("traced funds of the largest hub", ["pn60k", "pn200k"], within_one, arguments=from_hub,
+                    note="each edge pays its weight from source to target; SciPy builds and solves the sparse system in doubles, by BiCGSTAB at 1e-12 "
+                         "and by SuperLU; ours also rounds every amount to whole units that add up, and is checked against its sum"),
     "k_shortest_10": Kernel("10 shortest loopless paths", ["pn10k", "pn60k"], same_numbers, arguments=between_usual(10)),
     "k_shortest_100": Kernel("100 shortest loopless paths", ["pn10k"], same_numbers, arguments=between_usual(100)),
 }
@@ -182,7 +200,7 @@ GATES = {
     "bicomponents": {"boost": 2}, "spanning_forest": {"lemon": 2}, "betweenness": {"igraph": 8}, "betweenness_sampled": {"networkit": 1},
     "closeness": {"igraph": 100}, "harmonic": {"igraph": 100}, "louvain": {"networkit": 2}, "louvain_weighted": {"networkit": 2},
     "leiden": {"igraph": 5}, "leiden_weighted": {"igraph": 5}, "label_propagation": {"networkit": 3}, "eigenvector": {"networkit": 2},
-    "katz": {"networkit": 2}, "max_flow": {"all": 1}, "k_shortest_10": {"igraph": 10}, "k_shortest_100": {"igraph": 10},
+    "katz": {"networkit": 2}, "max_flow": {"all": 1}, "trace": {"scipy": 1}, "k_shortest_10": {"igraph": 10}, "k_shortest_100": {"igraph": 10},
 }
 
 # What takes minutes and proves little; run with --full.

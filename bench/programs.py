@@ -11,7 +11,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 OURS = "entente"
 # name -> (command without the graph, the most edges it is asked to hold)
 SCRIPTS = {"networkit": "networkit_peer.py", "python-igraph": "igraph_python_peer.py"}            # of the virtual environment
-SYSTEM_SCRIPTS = {"graph-tool": "graph_tool_peer.py", "networkx": "networkx_peer.py"}             # of Debian's Python
+SYSTEM_SCRIPTS = {"graph-tool": "graph_tool_peer.py", "networkx": "networkx_peer.py", "scipy": "scipy_peer.py"}             # of Debian's Python
 BINARIES = {"igraph": "igraph_peer", "boost": "boost_peer", "lemon": "lemon_peer", "graphblas": "graphblas_peer"}
 MOST_EDGES = {"networkx": 250_000}
 THREADED = {OURS, "networkit", "graph-tool", "graphblas"}

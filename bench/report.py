@@ -72,8 +72,8 @@ def quality_text(row):
     if not row["quality"]:
         return ""
     name = KERNELS[row["kernel"]].quality_name
-    mean = statistics.mean(row["quality"])
-    return f"{mean:.4f}" if name == "modularity" else f"{mean:.1e}"
+    median = statistics.median(row["quality"])
+    return f"{median:.4f}" if name == "modularity" else f"{median:.1e}"
 
 
 def answers_text(kernel, ours, peers):
@@ -204,7 +204,7 @@ def gates(rows):
             reached = ratio(rival, ours)
             verdict = "holds" if reached >= wanted else "**missed**"
             if KERNELS[kernel].quality_name == "modularity":
-                lead = statistics.mean(ours["quality"]) - statistics.mean(rival["quality"])
+                lead = statistics.median(ours["quality"]) - statistics.median(rival["quality"])
                 verdict = f"{verdict if lead >= -0.0005 else '**missed**'}, modularity {lead:+.4f}"
             lines.append(f"| {kernel} | {graph} | {wanted} × {label(rival)} | {ratio_text(reached)} | {verdict} |")
     return "\n".join(lines)
@@ -234,7 +234,7 @@ Programs: {versions(rows)}.
 How: every program loads the same graph once and then runs a kernel when asked; programs take turns run by run. Times are medians
 of the kernel alone, answer in the user's order of nodes included: of processor time for one thread, of clock time for two.
 `peer / ours` above 1 means that Entente is faster. Answers are compared node by node (communities by modularity, recomputed
-from the membership by one scorer; the mean over the seeds of the runs). Peak memory is that of the process during the kernel, graph included; a
+from the membership by one scorer; the median over the seeds of the runs). Peak memory is that of the process during the kernel, graph included; a
 Python program holds its interpreter and its lists of edges too. Renumbering nodes by degree is part of `graph from edges`, not of the kernels.
 
 Graphs, made by `entente generate`: pn10k, pn60k, pn200k are partnership networks with 10 ties a body; kron16 and kron18 are

@@ -118,7 +118,9 @@ def plan_runs(rows, options):
     for row in rows:
         if row.error is None:
             first = max(row.wall[0], 1e-6)
-            row.runs_wanted = int(min(options.repeats, max(1 if first > 5 else 3, options.seconds / first)))
+            # One seed proves little: where the answer depends on it, five.
+            least = 1 if first > 5 else 5 if KERNELS[row.kernel].seeded and row.quality else 3
+            row.runs_wanted = int(min(options.repeats, max(least, options.seconds / first)))
             if first < 1:  # the first run warms up and is not counted
                 row.wall.clear()
                 row.cpu.clear()
@@ -166,7 +168,7 @@ def measure(kernel, graph, running, threads, options, folder):
         row.values = None
         state = f"{row.median() * 1e3:10.2f} ms" if row.wall else f"  {row.error}"
         marks = {True: "agrees", False: f"DISAGREES by {row.apart}", None: ""}[row.agrees]
-        quality = f"{KERNELS[kernel].quality_name} {statistics.mean(row.quality):.5g}" if row.quality else ""
+        quality = f"{KERNELS[kernel].quality_name} {statistics.median(row.quality):.5g}" if row.quality else ""
         say(f"  {kernel:22}{graph.name:20}{threads} {row.program + (':' + row.way if row.way else ''):26}{state}  {quality} {marks}")
     return rows
 

@@ -26,34 +26,54 @@ std::vector<std::size_t> borders_of_equal_work(const Rows& rows) {
 }
 
 /// From this mean length on rows are long.
-constexpr std::uint64_t long_row = 64;
+constexpr std::uint64_t long_row = 2048;
 
-/// y(v) = sum of term(i) over the arcs i of row v. An addition waits for the one before it, so long rows
-/// run in four sums side by side; short ones, which the processor overlaps by itself, lose by that. Rows of
-/// a block are about equally long.
+/// y(v) = sum of term(i) over the arcs i of row v. An addition waits for the one before it, so four sums run side by
+/// side: those of four rows, which hub-first order makes about equally long, so that they end together; of
+/// rows so long that few of them fill a block, four sums of one row.
 template <class Term>
 void sum_rows(const Rows& rows, double* y, std::size_t first, std::size_t last, Term term) {
   const std::uint64_t* begin = rows.begin.data();
-  if (begin[last] - begin[first] < long_row * (last - first)) {
+  if (begin[last] - begin[first] >= long_row * (last - first)) {
     for (std::size_t v = first; v < last; ++v) {
-      double sum = 0;
-      for (std::uint64_t i = begin[v]; i < begin[v + 1]; ++i) sum += term(i);
+      const std::uint64_t end = begin[v + 1];
+      std::uint64_t i = begin[v];
+      double sum = 0, second = 0, third = 0, fourth = 0;
+      for (; i + 4 <= end; i += 4) {
+        sum += term(i);
+        second += term(i + 1);
+        third += term(i + 2);
+        fourth += term(i + 3);
+      }
+      sum = (sum + second) + (third + fourth);
+      for (; i < end; ++i) sum += term(i);
       y[v] = sum;
     }
     return;
   }
-  for (std::size_t v = first; v < last; ++v) {
-    const std::uint64_t end = begin[v + 1];
-    std::uint64_t i = begin[v];
+  std::size_t v = first;
+  for (; v + 4 <= last; v += 4) {
+    const std::uint64_t* const b = begin + v;
+    const std::uint64_t shared = std::min(std::min(b[1] - b[0], b[2] - b[1]), std::min(b[3] - b[2], b[4] - b[3]));
     double sum = 0, second = 0, third = 0, fourth = 0;
-    for (; i + 4 <= end; i += 4) {
-      sum += term(i);
-      second += term(i + 1);
-      third += term(i + 2);
-      fourth += term(i + 3);
+    for (std::uint64_t i = 0; i < shared; ++i) {
+      sum += term(b[0] + i);
+      second += term(b[1] + i);
+      third += term(b[2] + i);
+      fourth += term(b[3] + i);
     }
-    sum = (sum + second) + (third + fourth);
-    for (; i < end; ++i) sum += term(i);
+    for (std::uint64_t i = b[0] + shared; i < b[1]; ++i) sum += term(i);
+    for (std::uint64_t i = b[1] + shared; i < b[2]; ++i) second += term(i);
+    for (std::uint64_t i = b[2] + shared; i < b[3]; ++i) third += term(i);
+    for (std::uint64_t i = b[3] + shared; i < b[4]; ++i) fourth += term(i);
+    y[v] = sum;
+    y[v + 1] = second;
+    y[v + 2] = third;
+    y[v + 3] = fourth;
+  }
+  for (; v < last; ++v) {
+    double sum = 0;
+    for (std::uint64_t i = begin[v]; i < begin[v + 1]; ++i) sum += term(i);
     y[v] = sum;
   }
 }
@@ -71,11 +91,24 @@ ArcMatrix::ArcMatrix(const Graph& graph, Of side, const EdgeColumn<double>* weig
       edge.size(), job, [&](std::size_t i) { weight_[i] = (*weight)[EdgeId{edge[i]}] / scale; }, work_of_block);
 }
 
-void ArcMatrix::multiply_rows(const double* x, double* y, std::size_t first, std::size_t last) const {
+std::size_t ArcMatrix::blocks_with_arcs() const {
+  const auto has_arcs_after = [this](std::size_t row) { return rows_->begin[row] < rows_->arc_count(); };
+  return static_cast<std::size_t>(std::ranges::partition_point(border_, has_arcs_after) - border_.begin());
+}
+
+template <class Number>
+void ArcMatrix::sum_of_rows(const Number* x, double* y, std::size_t first, std::size_t last) const {
   const std::uint32_t* node = rows_->node.data();
   const double* weight = weight_.data();
   if (weight_.empty()) sum_rows(*rows_, y, first, last, [=](std::uint64_t i) { return x[node[i]]; });
   else sum_rows(*rows_, y, first, last, [=](std::uint64_t i) { return x[node[i]] * weight[i]; });
+}
+
+void ArcMatrix::multiply_rows(const double* x, double* y, std::size_t first, std::size_t last) const {
+  sum_of_rows(x, y, first, last);
+}
+void ArcMatrix::multiply_rows(const float* x, double* y, std::size_t first, std::size_t last) const {
+  sum_of_rows(x, y, first, last);
 }
 
 void ArcMatrix::multiply(const Buffer<double>& x, Buffer<double>& y, const Job& job) const {

@@ -89,7 +89,7 @@ KatzApproach approach_katz_by_lanczos(const ArcMatrix& A, double alpha, const Ka
 
   Tridiagonal T;
   double pivot = 1, in_basis = options.beta * std::sqrt(n), size_of_A = 0;
-  bool x_done = false, eigenvalue_done = false;
+  bool x_done = false, eigenvalue_done = options.scores_only;
   for (int steps = 1, next_check = 1; !(x_done && eigenvalue_done) && !job.cancelled(); ++steps) {
     const auto place = [&](int k) -> LanczosVector& { return q[static_cast<std::size_t>(k + 2) % 3]; };
     const LanczosVector& now = place(steps);
@@ -131,6 +131,11 @@ KatzApproach approach_katz_by_lanczos(const ArcMatrix& A, double alpha, const Ka
     }
     job.report("katz", static_cast<std::size_t>(std::min(steps, options.max_iterations)),
                static_cast<std::size_t>(options.max_iterations));
+  }
+  if (options.scores_only && found.eigenvalue == 0 && !job.cancelled()) {
+    found.eigenvalue = T.largest_eigenvalue();
+    const double leaving = T.beta.back() * T.eigenvector(found.eigenvalue).back();
+    found.eigenvalue_settled = leaving <= eigenvalue_residual * found.eigenvalue;
   }
   return found;
 }
@@ -182,12 +187,20 @@ Result<Katz> katz(const Graph& graph, const EdgeColumn<double>* weight, const Ka
   };
   if (options.alpha * answer.eigenvalue >= 1 - eigenvalue_tolerance) return too_large();
 
+  const auto by_eigenvalue = [&] {  // where the scores alone prove nothing
+    KatzOptions full = options;
+    full.scores_only = false;
+    return katz(graph, weight, full, job);
+  };
   Buffer<double> x = std::move(found->x), next(A.size());
+  bool proven = false;
   do {
-    const auto [change, total, not_positive] = A.multiply(x, next, job, [&](std::size_t first, std::size_t last) {
-      Sums<3> sum{};
+    const auto [change, total, not_positive, not_below] = A.multiply(x, next, job, [&](std::size_t first, std::size_t last) {
+      Sums<4> sum{};
       for (std::size_t v = first; v < last; ++v) {
-        next[v] = options.beta + alpha * next[v];
+        const double flows_in = alpha * next[v];
+        next[v] = options.beta + flows_in;
+        sum[3] += x[v] > std::max(flows_in, 0.0) ? 0.0 : 1.0;
         sum[0] += std::abs(next[v] - x[v]);
         sum[1] += next[v];
         sum[2] += next[v] > 0 ? 0.0 : 1.0;
@@ -195,12 +208,15 @@ Result<Katz> katz(const Graph& graph, const EdgeColumn<double>* weight, const Ka
       return sum;
     });
     if (job.cancelled()) return interrupted();
-    if (not_positive > 0) return too_large();  // where alpha is below 1 / lambda, every score is at least beta
+    // Where alpha is below 1 / lambda, every score is at least beta.
+    if (not_positive > 0) return options.scores_only ? by_eigenvalue() : too_large();
     std::swap(x, next);
+    proven = not_below == 0;  // the largest quotient (A x)(v) / x(v) is above lambda
     answer.residual = change / total;
     ++answer.iterations;
     job.report("katz", static_cast<std::size_t>(answer.iterations), static_cast<std::size_t>(options.max_iterations));
   } while (answer.residual > options.tolerance && answer.iterations < options.max_iterations);
+  if (options.scores_only && !proven && answer.iterations < options.max_iterations) return by_eigenvalue();
   answer.converged = answer.residual <= options.tolerance;
   answer.score = A.ranks().in_user_order(std::as_const(x).span());
   if (options.normalized) {
@@ -224,6 +240,7 @@ Card katz_card() {
       .flag("normalized", &KatzOptions::normalized, "scale to unit Euclidean norm")
       .option("tolerance", &KatzOptions::tolerance, {1e-15, 1}, "relative L1 change of a sweep accepted")
       .option("max_iterations", &KatzOptions::max_iterations, {1, 1e9}, "sweeps allowed")
+      .flag("scores_only", &KatzOptions::scores_only, "stop once the scores are proven; the eigenvalue is then a lower bound")
       .per_node("katz", &Katz::score, "", "at least beta; unit Euclidean norm with normalized")
       .figure("eigenvalue", &Katz::eigenvalue, "weight", "the largest eigenvalue; alpha must be below its inverse")
       .figure("iterations", &Katz::iterations, "sweeps", "sweeps made")

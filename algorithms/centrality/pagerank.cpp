@@ -240,6 +240,7 @@ Card pagerank_card() {
         }
       })
       .source("page1999pagerank")
+      .source("simoncini2003theory")
       .source("langville2004deeper")
       .source("haveliwala2003topic")
       .source("hestenes1952methods")

@@ -54,6 +54,25 @@ TEST_CASE("arc matrix: agrees with a sum over the edges on graphs of many blocks
   });
 }
 
+TEST_CASE("arc matrix: a vector of floats gives the same sums, and the rows up to the last arc are all but isolates") {
+  const auto edges = random_edges(3000, 40000, 5, true, true);
+  const Graph graph = undirected(20000, edges).both_ways();  // 17000 isolates
+  const ArcMatrix M(graph, ArcMatrix::Of::entering, nullptr, 1, {});
+  Buffer<float> floats(M.size());
+  Buffer<double> doubles(M.size()), y(M.size()), of_floats(M.size(), -1.0);
+  for (std::size_t v = 0; v < M.size(); ++v) doubles[v] = floats[v] = static_cast<float>(v % 97);
+  M.multiply(doubles, y, {});
+  std::size_t rows = 0;
+  M.multiply(floats, of_floats, {}, [&](std::size_t first, std::size_t last) { rows += last - first; },
+             ArcMatrix::Extent::up_to_last_arc);
+  CHECK(rows >= 3000);
+  CHECK(rows < 8000);
+  for (std::size_t v = 0; v < M.size(); ++v) {
+    if (of_floats[v] != (v < rows ? y[v] : -1.0)) FAIL("row " << v);
+    if (v >= rows && y[v] != 0) FAIL("row " << v << " has arcs");
+  }
+}
+
 TEST_CASE("arc matrix: row sums are the product with 1, and blocks cover each row once") {
   const auto edges = random_edges(3000, 40000, 8, true, true);
   const EdgeColumn<double> weight = random_whole_values(edges.size(), 8);

@@ -136,6 +136,36 @@ TEST_CASE("katz: just below 1/lambda it is solved, just above it is refused, wit
   });
 }
 
+TEST_CASE("katz: the scores alone are the same scores, and what they prove is not believed without proof") {
+  for_each_seed(60, [](Seed seed) {
+    Random random(seed);
+    const auto edges = random_arcs(2 + random.below(40), random.below(120), seed, true, true);
+    std::size_t n = 1;
+    for (const auto [u, v] : edges) n = std::max<std::size_t>({n, u.index + 1u, v.index + 1u});
+    for (const Graph& graph : {directed(n, edges), undirected(n, edges).both_ways()}) {
+      const double lambda = katz(graph, nullptr, {.alpha = 0})->eigenvalue;
+      const double limit = lambda > 0 ? 1 / lambda : 1;
+      for (const double share : {0.0, 0.3, 0.9, 0.999}) {
+        CAPTURE(n, lambda, share);
+        const auto all = katz(graph, nullptr, {.alpha = share * limit});
+        const auto scores = katz(graph, nullptr, {.alpha = share * limit, .scores_only = true});
+        REQUIRE(scores);
+        CHECK(scores->converged == all->converged);
+        CHECK(scores->eigenvalue <= lambda * (1 + 1e-9));
+        for (std::size_t v = 0; v < n; ++v) {
+          CHECK(std::abs(scores->score.values()[v] - all->score.values()[v]) <= 1e-7 * all->score.values()[v]);
+        }
+      }
+      for (const double times : {1.001, 1.5, 40.0}) {
+        const auto all = katz(graph, nullptr, {.alpha = times * limit});
+        const auto scores = katz(graph, nullptr, {.alpha = times * limit, .scores_only = true});
+        REQUIRE(scores.has_value() == all.has_value());
+        if (!all) CHECK(scores.error().what == all.error().what);
+      }
+    }
+  });
+}
+
 TEST_CASE("katz: without directions the eigenvalue is that of the eigenvector centrality") {
   for_each_seed(30, [](Seed seed) {
     const auto edges = random_edges(200, 600, seed, true, true);
