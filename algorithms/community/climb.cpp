@@ -7,14 +7,14 @@
 
 namespace entente {
 
-std::size_t Ladder::climb(Climb by, Grouping& cluster, double tolerance) {
+std::size_t Ladder::climb(Climb by, Grouping& cluster, const MovingLimits& limits) {
   Grouping group = std::move(cluster);          // of each node of the present level
   Grouping place = singletons(ground_.size());  // the node of the present level in which each ground node lies
   const Level* level = &ground_;
   std::size_t changes = 0;
   const bool mergers_were_settled = std::exchange(mergers_settled_, false);
   for (std::size_t height = 0; !job_.cancelled(); ++height) {
-    const std::size_t moves = move_nodes(*level, penalty_, group, random_, job_, tolerance);
+    const std::size_t moves = move_nodes(*level, penalty_, group, random_, job_, limits);
     changes += moves;
     const std::size_t groups = close_gaps(group);
     const bool as_before = by == Climb::by_clusters && height == 0 && moves == 0 && mergers_were_settled;

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "algorithms/community/level.hpp"
+#include "algorithms/community/local_moving.hpp"
 #include "engine/random.hpp"
 
 namespace entente {
@@ -28,7 +29,7 @@ class Ladder {
   /// returns the number of changes: moves on all levels, and pieces parted. When there were none, neither a move
   /// of a single node nor a merger of two clusters raises the quality. By parts, the clusters are
   /// connected. Stops early when the job is cancelled.
-  std::size_t climb(Climb by, Grouping& cluster, double tolerance = 0);
+  std::size_t climb(Climb by, Grouping& cluster, const MovingLimits& limits = {});
 
   /// Parts clusters into their connected pieces, and returns how many were added.
   std::size_t part_disconnected(Grouping& cluster);
@@ -43,7 +44,11 @@ class Ladder {
 };
 
 /// How exact the n-th climb of a search needs to be: what the first one leaves, the next ones find, and rounds
-/// that gain little cost as much as others. From the fourth on, nothing is left.
-inline double tolerance_of_climb(std::int64_t n) { return n > 3 ? 0 : n == 1 ? 1e-2 : n == 2 ? 1e-3 : 1e-4; }
+/// that gain little cost as much as others. So in the first climb no level is looked at for long, hubs above all, to
+/// which their neighbours would call again and again. From the fourth on, nothing is left.
+inline MovingLimits limits_of_climb(std::int64_t n, double looks_at_first) {
+  if (n == 1) return {.tolerance = 1e-2, .looks_per_node = looks_at_first};
+  return {.tolerance = n == 2 ? 1e-3 : n == 3 ? 1e-4 : 0};
+}
 
 }  // namespace entente

@@ -5,12 +5,15 @@
 #include <vector>
 
 #include "algorithms/community/checks.hpp"
+#include "algorithms/community/local_moving.hpp"
 #include "algorithms/community/ties.hpp"
 #include "algorithms/community/visiting.hpp"
 
-// A sweep looks again only at nodes of which a neighbour took over another label; for all others nothing can have
-// become heavier than their own. So the sweeps after the first few cost next to nothing, and the labels are
-// those of whole sweeps.
+// While nearly every node has a label of its own, one that happens upon some hubs floods the network. So the first
+// sweep weighs labels against what chance would give them: it is one of modularity [barber2009detecting]. A later
+// sweep looks again only at nodes of which a neighbour took over another label; for all others nothing can have
+// become heavier than their own. So the sweeps after the first few cost next to nothing, and the labels are those
+// of whole sweeps.
 
 namespace entente {
 
@@ -32,7 +35,7 @@ class LabelSweeps {
       if (i % 2048 == 0 && job.cancelled()) break;
       prefetch(i);
       const std::uint32_t v = order_[i];
-      if (!std::exchange(doubtful_[v], std::uint8_t{0}) || (swept_ && own_outweighs_all(v))) continue;
+      if (!std::exchange(doubtful_[v], std::uint8_t{0}) || own_outweighs_all(v)) continue;
       if (!take_over(v)) continue;
       ++changes;
       for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
@@ -40,7 +43,6 @@ class LabelSweeps {
         doubtful_[u] = static_cast<std::uint8_t>(doubtful_[u] | (label_[u] != label_[v]));
       }
     }
-    swept_ = true;
     return changes;
   }
 
@@ -97,7 +99,6 @@ class LabelSweeps {
   Buffer<std::uint8_t> doubtful_;
   Buffer<Weight> weight_of_;
   Buffer<std::uint32_t> touched_;
-  bool swept_ = false;  // labels have begun to gather
 };
 
 }  // namespace
@@ -105,13 +106,14 @@ class LabelSweeps {
 Result<Clustering> label_propagation(const Symmetric& graph, const EdgeColumn<double>& weight,
                                      const LabelPropagationOptions& options, const Job& job) {
   if (options.max_iterations < 1) return no_iterations();
-  const auto run = [&](const Level& ground, double, Random random, const Job& run_job) {
+  const auto run = [&](const Level& ground, double penalty, Random random, const Job& run_job) {
     ClusterRun result{.group = singletons(ground.size())};
     with_ties(ground, [&](const auto& ties) {
       LabelSweeps sweeps(ties, result.group, random);
       while (!result.converged && result.iterations < options.max_iterations && !run_job.cancelled()) {
         ++result.iterations;
-        result.converged = sweeps.sweep(run_job) == 0;
+        if (result.iterations == 1) move_nodes(ground, penalty, result.group, random, run_job, {.looks_per_node = 1});
+        else result.converged = sweeps.sweep(run_job) == 0;
         run_job.report("label sweeps", static_cast<std::size_t>(result.iterations),
                        static_cast<std::size_t>(options.max_iterations));
       }
@@ -129,6 +131,7 @@ Card label_propagation_card() {
       .convention(cluster_convention("self-loops count for nothing", "directions are ignored",
                                      "; every cluster is connected"))
       .source("raghavan2007near")
+      .source("barber2009detecting")
       .source("gates2019element")
       .option("seed", &LabelPropagationOptions::seed, {0, 0x1p53}, "of the random orders and choices")
       .option("runs", &LabelPropagationOptions::runs, {1, 1e6}, "searches, of which the best is kept; 1 = no stability")

@@ -17,18 +17,20 @@ struct LabelPropagationOptions {
 /// after the other in random order, until each holds such a label. Nodes with the same label that ties
 /// join are a cluster.
 ///
-/// A node keeps its label while none weighs more; among several heavier ones it draws. Quick and
-/// parameter-free, but clusters vary between runs: of several runs the one of highest modularity is kept.
+/// A node keeps its label while none weighs more; among several heavier ones it draws. In the first sweep alone, each
+/// label weighs less by what chance would give it (modularity): otherwise, while nearly every node still has a
+/// label of its own, some label may happen upon many hubs and flood the network. Quick and parameter-free, but
+/// clusters vary between runs: of several runs the one of highest modularity is kept.
 ///
 /// Input    n nodes, m edges; weight: one finite value >= 0 per edge. Parallel edges add up; self-loops and
 ///          ties of weight 0 count for nothing.
 /// Output   as `leiden`; every cluster is connected, an isolated node is a cluster of its own.
 /// Cost     O(m) for the first sweep; later ones look only at nodes with a neighbour that changed. Memory beside the
-///          graph: 32 bytes a node, 12 bytes an arc unless all weights are equal, and 20 bytes a node for each thread.
+///          graph: 32 bytes a node, 12 bytes an arc unless all weights are equal, and 60 bytes a node for each thread.
 /// Repeats  bit for bit for a seed, whatever the number of threads, which share the runs.
 /// Errors   bad_argument: runs or max_iterations below 1, not one weight per edge, a negative or
 ///          non-finite weight; interrupted.
-/// Source   [raghavan2007near]
+/// Source   [raghavan2007near]; the first sweep as in [barber2009detecting]
 Result<Clustering> label_propagation(const Symmetric& graph, const EdgeColumn<double>& weight,
                                      const LabelPropagationOptions& options = {}, const Job& job = {});
 

@@ -113,8 +113,38 @@ Level ground_level(const Graph& graph, const ScaledWeights& weights, ClusterQual
   return level;
 }
 
-void aggregate(const Level& level, const Grouping& group, std::size_t count, Level& above, const Job& job) {
-  // Members of each group, one group after the other.
+namespace {
+
+/// The rows above, of few groups: a small matrix, filled while the rows below are read one after the other.
+template <class Ties>
+std::uint64_t aggregate_rows_of_few(const Ties& ties, const Grouping& group, std::size_t tied_groups, Level& above,
+                                    const Job& job) {
+  const Level& level = ties.level;
+  Buffer<typename Ties::Weight> weight(tied_groups * tied_groups, {});
+  for (std::uint32_t v = 0; v < level.size() && !(v % 2048 == 0 && job.cancelled()); ++v) {
+    auto* row = weight.data() + group[v] * tied_groups;
+    for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
+      row[group[level.neighbour[a]]] += ties.weight(a);
+    }
+  }
+  std::uint64_t next = 0;
+  for (std::uint32_t g = 0; g < tied_groups; ++g) {
+    for (std::uint32_t h = 0; h < tied_groups; ++h) {
+      const auto w = static_cast<double>(weight[g * tied_groups + h]);
+      if (h == g || !(w > 0)) continue;
+      above.own_neighbour[next] = h;
+      above.own_weight[next++] = w;
+    }
+    above.own_begin[g + 1] = next;
+  }
+  return next;
+}
+
+/// The rows above, of any number of groups: one group after the other.
+template <class Ties>
+std::uint64_t aggregate_rows(const Ties& ties, const Grouping& group, std::size_t count, std::size_t tied_groups,
+                             Level& above, const Job& job) {
+  const Level& level = ties.level;
   Buffer<std::uint32_t> first(count + 1, 0), member(level.size());
   for (const std::uint32_t g : group) ++first[g + 1];
   std::partial_sum(first.begin(), first.end(), first.begin());
@@ -122,57 +152,76 @@ void aggregate(const Level& level, const Grouping& group, std::size_t count, Lev
   std::copy_n(first.begin(), count, place.begin());
   for (std::uint32_t v = 0; v < level.size(); ++v) member[place[group[v]]++] = v;
 
+  Buffer<double> weight_to(count, 0);
+  std::uint64_t next = 0;
+  for (std::uint32_t g = 0; g < tied_groups && !(g % 1024 == 0 && job.cancelled()); ++g) {
+    std::uint32_t* touched = above.own_neighbour.data() + next;  // becomes the row
+    std::size_t neighbours = 0;
+    for (std::uint32_t i = first[g]; i < first[g + 1]; ++i) {
+      if (i + 8 < level.size()) prefetch_row(level, member[i + 8]);
+      const std::uint32_t v = member[i];
+      for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
+        const std::uint32_t h = group[level.neighbour[a]];
+        touched[neighbours] = h;
+        neighbours += weight_to[h] == 0;  // no branch: it would be wrong too often
+        weight_to[h] += ties.weight(a);
+      }
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < neighbours; ++i) {
+      const std::uint32_t h = touched[i];
+      const double w = std::exchange(weight_to[h], 0);
+      if (h == g) continue;
+      touched[kept] = h;
+      above.own_weight[next + kept++] = w;
+    }
+    next += kept;
+    above.own_begin[g + 1] = next;
+  }
+  return next;
+}
+
+}  // namespace
+
+void aggregate(const Level& level, const Grouping& group, std::size_t count, Level& above, const Job& job) {
   reserve_level_array(above.own_begin, count + 1);
   reserve_level_array(above.own_neighbour, level.arc_count());
   reserve_level_array(above.own_weight, level.arc_count());
-  for (Buffer<double>* values : {&above.strength, &above.tied, &above.mass}) reserve_level_array(*values, count);
-  if (level.directed()) reserve_level_array(above.mass_in, count);
+  std::array<std::pair<Buffer<double>*, const Buffer<double>*>, 3> sums{
+      {{&above.strength, &level.strength}, {&above.mass, &level.mass}, {&above.mass_in, &level.mass_in}}};
+  for (const auto& [to, of] : sums) {
+    if (of->empty()) continue;
+    reserve_level_array(*to, count);
+    std::fill_n(to->begin(), count, 0.0);
+    for (std::uint32_t v = 0; v < level.size(); ++v) (*to)[group[v]] += (*of)[v];
+  }
 
-  Buffer<double> weight_to(count, 0);
-  std::uint64_t next = 0;
-  above.own_begin[0] = 0;
-  with_ties(level, [&](const auto& ties) {
-    for (std::uint32_t g = 0; g < count && !(g % 1024 == 0 && job.cancelled()); ++g) {
-      std::uint32_t* touched = above.own_neighbour.data() + next;  // becomes the row
-      std::size_t neighbours = 0;
-      double strength = 0, mass = 0, mass_in = 0, tied = 0;
-      for (std::uint32_t i = first[g]; i < first[g + 1]; ++i) {
-        if (i + 8 < level.size()) prefetch_row(level, member[i + 8]);
-        const std::uint32_t v = member[i];
-        strength += level.strength[v];
-        mass += level.mass[v];
-        if (level.directed()) mass_in += level.mass_in[v];
-        for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
-          const std::uint32_t h = group[level.neighbour[a]];
-          touched[neighbours] = h;
-          neighbours += weight_to[h] == 0;  // no branch: it would be wrong too often
-          weight_to[h] += ties.weight(a);
-        }
-      }
-      std::size_t kept = 0;
-      for (std::size_t i = 0; i < neighbours; ++i) {
-        const std::uint32_t h = touched[i];
-        const double w = std::exchange(weight_to[h], 0);
-        if (h == g) continue;
-        touched[kept] = h;
-        above.own_weight[next + kept++] = w;
-        tied += w;
-      }
-      next += kept;
-      above.own_begin[g + 1] = next;
-      above.strength[g] = strength;
-      above.tied[g] = tied;
-      above.mass[g] = mass;
-      if (level.directed()) above.mass_in[g] = mass_in;
-    }
+  // Nodes without ties are the last of a network with its hubs first, and so are their groups.
+  std::size_t tied_nodes = level.size();
+  while (tied_nodes > 0 && level.begin[tied_nodes - 1] == level.begin[tied_nodes]) --tied_nodes;
+  std::size_t tied_groups = 0;
+  for (std::size_t v = 0; v < tied_nodes; ++v) tied_groups = std::max<std::size_t>(tied_groups, group[v] + 1);
+  constexpr std::size_t few = 512;  // a matrix that the second-level cache nearly holds
+  std::fill_n(above.own_begin.begin(), count + 1, 0);
+  const std::uint64_t arcs = with_ties(level, [&](const auto& ties) {
+    return tied_groups <= few && tied_groups * tied_groups <= level.arc_count()
+               ? aggregate_rows_of_few(ties, group, tied_groups, above, job)
+               : aggregate_rows(ties, group, count, tied_groups, above, job);
   });
+  std::fill_n(above.own_begin.begin() + tied_groups, count + 1 - tied_groups, arcs);
+
+  reserve_level_array(above.tied, count);
+  for (std::uint32_t g = 0; g < count; ++g) {
+    above.tied[g] = 0;
+    for (std::uint64_t a = above.own_begin[g]; a < above.own_begin[g + 1]; ++a) above.tied[g] += above.own_weight[a];
+  }
   above.nodes = count;
   above.doubled = level.doubled;
   above.unit = level.unit;
   above.counted = false;
   above.begin = {above.own_begin.data(), count + 1};
-  above.neighbour = {above.own_neighbour.data(), static_cast<std::size_t>(next)};
-  above.weight = {above.own_weight.data(), static_cast<std::size_t>(next)};
+  above.neighbour = {above.own_neighbour.data(), static_cast<std::size_t>(arcs)};
+  above.weight = {above.own_weight.data(), static_cast<std::size_t>(arcs)};
 }
 
 std::size_t close_gaps(Grouping& group) {

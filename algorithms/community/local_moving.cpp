@@ -52,13 +52,14 @@ class LocalMoving {
     }
   }
 
-  std::size_t run(const Job& job, double tolerance) {
+  std::size_t run(const Job& job, const MovingLimits& limits) {
     const std::size_t n = level_.size();
     const bool formed = unused_.size() > n / 2;  // most nodes lie well in their groups already
-    const double enough = tolerance * level_.doubled / 2;
+    const double enough = limits.tolerance * level_.doubled / 2;
+    const auto most_looks = static_cast<std::size_t>(limits.looks_per_node * static_cast<double>(n));
     double gained = 0;
     std::size_t moves = 0, looks = 0;
-    for (VisitingQueue queue(n, random_); !queue.empty(); ++looks) {
+    for (VisitingQueue queue(n, random_); !queue.empty() && looks < most_looks; ++looks) {
       if (looks % 2048 == 0 && job.cancelled()) break;
       if (looks % n == 0 && looks > 0 && std::exchange(gained, 0) < enough) break;
       prefetch(queue);
@@ -68,6 +69,7 @@ class LocalMoving {
       if (gain == 0) continue;
       gained += gain;
       ++moves;
+      if (queue.ever_added() >= most_looks) continue;  // none added now would be looked at
       for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
         const std::uint32_t u = level_.neighbour[a];
         queue.add_if(group_[u] != group_[v], u);
@@ -167,9 +169,9 @@ class LocalMoving {
 }  // namespace
 
 std::size_t move_nodes(const Level& level, double penalty, Grouping& group, Random& random, const Job& job,
-                       double tolerance) {
+                       const MovingLimits& limits) {
   return with_ties(level, [&](const auto& ties) {
-    return LocalMoving(ties, penalty, group, random).run(job, tolerance);
+    return LocalMoving(ties, penalty, group, random).run(job, limits);
   });
 }
 

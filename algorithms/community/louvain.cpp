@@ -19,8 +19,9 @@ Result<Clustering> louvain_search(const Graph& graph, const EdgeColumn<double>& 
     Ladder ladder(ground, penalty, random, run_job);
     while (!result.converged && result.iterations < options.max_iterations && !run_job.cancelled()) {
       ++result.iterations;
-      const double tolerance = tolerance_of_climb(result.iterations);
-      result.converged = ladder.climb(Climb::by_clusters, result.group, tolerance) == 0;
+      // With weights the second climb finds most of what is to be found, so the first may leave more to it.
+      const MovingLimits limits = limits_of_climb(result.iterations, ground.counted ? 2 : 1.25);
+      result.converged = ladder.climb(Climb::by_clusters, result.group, limits) == 0;
       run_job.report("louvain iterations", static_cast<std::size_t>(result.iterations),
                      static_cast<std::size_t>(options.max_iterations));
     }

@@ -48,6 +48,7 @@ class VisitingQueue {
     ring_[tail_ & mask_] = v;
     tail_ += added;
   }
+  std::size_t ever_added() const { return tail_; }
   /// The node to be taken after `places` others, or some other node when there are not so many.
   std::uint32_t soon(std::size_t places) const { return ring_[(head_ + places) & mask_]; }
 

@@ -393,6 +393,50 @@ TEST_CASE("clusters: equal weights of any size are ties that are only counted") 
   });
 }
 
+TEST_CASE("label_propagation: in the end no label outweighs a node's own, where its cluster is in one piece") {
+  for_each_seed(100, [](Seed seed) {
+    const NamedGraph shape = any_graph(seed);
+    const auto weight = random_whole_values(shape.edges.size(), seed, 0, 4);
+    const Symmetric graph = undirected(shape);
+    const auto found = label_propagation(graph, weight, {.seed = seed, .runs = 1}).value();
+    REQUIRE(found.converged);
+    const std::size_t n = shape.node_count;
+    std::vector<double> to(n * n, 0);  // weight from a node to a cluster
+    for (std::uint32_t e = 0; e < shape.edges.size(); ++e) {
+      const auto [u, v] = shape.edges[e];
+      if (u == v) continue;
+      to[u.index * n + static_cast<std::size_t>(found.cluster[v])] += weight[EdgeId{e}];
+      to[v.index * n + static_cast<std::size_t>(found.cluster[u])] += weight[EdgeId{e}];
+    }
+    // A label that lies in several pieces is several clusters, of which a node knows only its own and those it touches.
+    for (const NodeId u : graph.nodes()) {
+      for (std::size_t c = 0; c < n; ++c) {
+        CHECK(to[u.index * n + static_cast<std::size_t>(found.cluster[u])] >= to[u.index * n + c]);
+      }
+    }
+  });
+}
+
+TEST_CASE("label_propagation: hubs seldom flood a network with one label") {
+  // Groups joined by a few nodes with ties to everyone: in some orders, one label ends with most of the nodes.
+  NamedGraph shape = planted_groups(1200, 12, 6000, 0.15, 4);
+  Random random(8);
+  for (std::size_t hub = 0; hub < 6; ++hub) {
+    for (int i = 0; i < 200; ++i) {
+      const std::size_t other = random.below(1200);
+      if (other != hub) shape.edges.push_back(ends_of(hub, other));
+    }
+  }
+  const Symmetric graph = undirected(shape);
+  int good = 0;
+  for_each_seed(60, [&](Seed seed) {
+    const auto found = label_propagation(graph, unit_weights(shape), {.seed = seed, .runs = 1}).value();
+    good += *found.modularity > 0.4;
+  });
+  CAPTURE(good);
+  CHECK(good >= 53);  // plain sweeps: 48
+}
+
 TEST_CASE("clusters: a cancelled search of a large network stops soon") {
   const NamedGraph shape = planted_groups(20000, 50, 100000, 0.5, 3);
   const Symmetric graph = undirected(shape);

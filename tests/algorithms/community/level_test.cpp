@@ -8,8 +8,9 @@
 
 #include "algorithms/community/clustering.hpp"
 #include "algorithms/community/clusters.hpp"
-#include "engine/hub_first.hpp"
+#include "algorithms/community/local_moving.hpp"
 #include "algorithms/community/refinement.hpp"
+#include "engine/hub_first.hpp"
 
 namespace entente::test {
 
@@ -130,6 +131,52 @@ TEST_CASE("aggregated: keeps strengths, masses and the weight between groups") {
       CHECK(std::ranges::adjacent_find(row) == row.end());
       CHECK(!std::ranges::binary_search(row, g));
     }
+  });
+}
+
+TEST_CASE("aggregated: between any two groups lies the weight of the ties between their nodes, for few groups and many") {
+  int few = 0, many = 0;
+  for_each_seed(200, [&](Seed seed) {
+    auto [shape, weight, graph, level, group] = random_grouped(seed, ClusterQuality::modularity);
+    if (seed % 2) {  // up to a group for each node
+      Random random(seed, 13);
+      for (std::uint32_t& g : group) g = static_cast<std::uint32_t>(random.below(group.size()));
+    }
+    const std::size_t count = close_gaps(group);
+    Level above;
+    aggregate(level, group, count, above);
+    std::vector<double> expected(count * count, 0), found(count * count, 0);
+    for (std::uint32_t v = 0; v < level.size(); ++v) {
+      for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
+        const std::uint32_t g = group[v], h = group[level.neighbour[a]];
+        if (g != h) expected[g * count + h] += level.arc_weight(a);
+      }
+    }
+    REQUIRE(above.begin.size() == count + 1);
+    for (std::uint32_t g = 0; g < count; ++g) {
+      double tied = 0;
+      for (std::uint64_t a = above.begin[g]; a < above.begin[g + 1]; ++a) {
+        found[g * count + above.neighbour[a]] += above.weight[a];
+        tied += above.weight[a];
+      }
+      CHECK_THAT(above.tied[g], WithinAbs(tied, 1e-12));
+    }
+    for (std::size_t pair = 0; pair < expected.size(); ++pair) CHECK_THAT(found[pair], WithinAbs(expected[pair], 1e-12));
+    ++(count * count <= level.arc_count() ? few : many);
+  });
+  CHECK(few > 20);
+  CHECK(many > 20);
+}
+
+TEST_CASE("move_nodes: looks at no more nodes than it may") {
+  for_each_seed(20, [](Seed seed) {
+    const auto [shape, weight, graph, level, group] = random_grouped(seed, ClusterQuality::modularity);
+    const double penalty = penalty_of(level, ClusterQuality::modularity, 1, 0);
+    Grouping moved = singletons(level.size());
+    Random random(seed);
+    CHECK(move_nodes(level, penalty, moved, random, {}, {.looks_per_node = 0}) == 0);
+    CHECK(moved == singletons(level.size()));
+    CHECK(move_nodes(level, penalty, moved, random, {}, {.looks_per_node = 1}) <= level.size());
   });
 }
 
