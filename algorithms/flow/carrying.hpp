@@ -30,6 +30,7 @@ class Carrying {
 
   std::size_t first(NodeId u) const { return begin_[u.index]; }
   std::size_t last(NodeId u) const { return begin_[u.index + 1]; }
+  std::size_t size() const { return arcs_.size(); }
   Arc operator[](std::size_t position) const { return arcs_[position]; }
 
  private:

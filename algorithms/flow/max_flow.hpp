@@ -37,15 +37,19 @@ struct MaxFlow {
 ///          it is the one nearest the sources); of several possible flows one is returned, the same
 ///          every time. Sources that cannot reach a target: value 0, an answer.
 /// Cost     O(n^2 m) at worst. Search trees from both ends see only what they need; where ways are long,
-///          push-relabel goes on, at a few sweeps over the graph. 16 bytes for each arc and its reverse that is
-///          looked at, 40 bytes a node. One thread.
+///          push-relabel goes on, at a few sweeps over the graph. 16 bytes for each neighbour, either way, of the
+///          nodes that are looked at, 40 bytes a node. One thread.
 /// Errors   bad_argument: a negative capacity, a node in both groups, no node in one, a node that the
 ///          graph lacks, a column of the wrong size. overflow: the value might exceed 64 bits.
-///          resource: more than 2^31 - 1 nodes or 2^32 - 2 arcs. interrupted.
+///          resource: more than 2^30 - 1 nodes or 2^32 - 2 arcs. interrupted.
 /// Source   [goldberg2011maximum], then [goldberg1988new] as in [cherkassky1997implementing]; shortest ways first
 ///          as in [dinic1970algorithm]; the cut as in [ford1956maximal].
 Result<MaxFlow> max_flow(const Graph& graph, const EdgeColumn<std::int64_t>& capacity,
                          std::span<const NodeId> sources, std::span<const NodeId> targets, const Job& job = {});
+
+/// The edges of positive capacity that lead from the side to the rest, sorted. Seen from the smaller of the two.
+std::vector<EdgeId> edges_leaving(const Graph& graph, const EdgeColumn<std::int64_t>& capacity,
+                                  const NodeColumn<std::uint8_t>& side);
 
 Card max_flow_card();
 

@@ -15,14 +15,15 @@ PushRelabel::PushRelabel(const FlowQuestion& question, Residual& residual, const
       levels_(std::size_t{n_} + 1) {}
 
 bool PushRelabel::run(std::int64_t at_most) {
+  residual_.open_all();
   for (const NodeId target : question_.to) {
     const Residual::Row row = residual_.row(target.index);
     for (std::uint32_t arc = row.first; arc < row.last; ++arc) {
       const std::uint32_t u = residual_[arc].head;
       if (!residual_[arc].back_open || question_.ends[NodeId{u}]) continue;
       const std::uint32_t towards = residual_.mate(target.index, arc);
-      const std::int64_t units = residual_[towards].left;
-      residual_.push(u, towards, units);
+      const auto units = static_cast<std::int64_t>(residual_[towards].left);
+      residual_.push(u, towards, residual_[towards].left);
       if (question_.starts[NodeId{u}]) value_ += units;
       else node_[u].demand += units;
     }
@@ -57,6 +58,8 @@ void PushRelabel::update_heights() {
     queue_.push_back(source.index);
   }
   for (std::size_t i = 0; i < queue_.size(); ++i) {
+    constexpr std::size_t ahead = 6;  // nodes between asking for a row and walking it
+    if (i + ahead < queue_.size()) residual_.fetch_row(queue_[i + ahead]);
     const std::uint32_t v = queue_[i];
     const Residual::Row row = residual_.row(v);
     arcs_ += row.last - row.first;
@@ -87,8 +90,8 @@ void PushRelabel::discharge(std::uint32_t v) {
       const std::uint32_t u = residual_[node.current].head;
       if (height_[u] != below || !residual_[node.current].back_open) continue;
       const std::uint32_t towards = residual_.mate(v, node.current);
-      const std::int64_t units = std::min(node.demand, residual_[towards].left);
-      residual_.push(u, towards, units);
+      const auto units = std::min(node.demand, static_cast<std::int64_t>(residual_[towards].left));
+      residual_.push(u, towards, static_cast<Residual::Units>(units));
       node.demand -= units;
       if (below == 0) value_ += units;  // only sources have the height 0
       else if (std::exchange(node_[u].demand, node_[u].demand + units) == 0) wait(u);

@@ -25,7 +25,12 @@ namespace entente {
 /// O(n^2 sqrt(m)).
 class PushRelabel {
  public:
-  /// `question.targets_fit` must hold: all that reaches the targets is a demand for a while.
+  /// Whether demands fit 64 bits: all that could reach the targets is one for a while, and goes anywhere.
+  static bool fits(const FlowQuestion& question) {
+    return question.targets_fit && question.most < (std::int64_t{1} << 62) - 1;
+  }
+
+  /// fits(question) must hold.
   PushRelabel(const FlowQuestion& question, Residual& residual, const Job& job);
 
   /// Until no demand can be met any more, at the latest when `at_most` is met. False once cancelled.

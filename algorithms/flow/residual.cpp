@@ -7,18 +7,18 @@ namespace entente {
 
 namespace {
 
-/// Every edge stands in the out-row of its source and, unless all run both ways, in the in-row of its target.
-std::size_t residual_arc_count(const Graph& graph, FlowQuestion::Mutual mutual) {
+/// At most one for each edge at each of its ends.
+std::size_t most_residual_arcs(const Graph& graph, FlowQuestion::Mutual mutual) {
   return graph.arc_count() * (mutual == FlowQuestion::Mutual::all ? 1 : 2);
 }
 
 }  // namespace
 
 Result<void> Residual::fits(const Graph& graph) {
-  const std::size_t arcs = residual_arc_count(graph, mutual_among(graph));
-  if (graph.node_count() > std::size_t{0x7FFFFFFF} || arcs >= none) {
+  const std::size_t arcs = most_residual_arcs(graph, mutual_among(graph));
+  if (graph.node_count() > std::size_t{0x3FFFFFFF} || arcs >= none) {
     return fail(ErrorCode::resource,
-                "Maximum flow takes at most 2^31 - 1 nodes and 2^32 - 2 arcs, counting each way of an edge; merge "
+                "Maximum flow takes at most 2^30 - 1 nodes and 2^32 - 2 arcs, counting each way of an edge; merge "
                 "parallel edges or select fewer.");
   }
   return {};
@@ -26,87 +26,138 @@ Result<void> Residual::fits(const Graph& graph) {
 
 Residual::Residual(const FlowQuestion& question)
     : question_(&question),
+      limit_(static_cast<Units>(question.most) + 1),
       rows_(question.graph->node_count(), Row{}),
-      arcs_(residual_arc_count(*question.graph, question.mutual)) {}
+      arcs_(most_residual_arcs(*question.graph, question.mutual)) {}
 
 void Residual::open_row(std::uint32_t node) {
-  const NodeId u{node};
-  const EdgeColumn<std::int64_t>& capacity = *question_->capacity;
-  rows_[node].first = opened_;
-  for (const auto [v, edge] : question_->graph->out(u)) {
-    const std::int64_t units = u == v ? 0 : capacity[edge];
-    arcs_[opened_++] = {units, v.index & 0x7FFFFFFF, units > 0 && question_->is_mutual(edge), none};
-  }
-  rows_[node].in = opened_;
-  if (question_->mutual != FlowQuestion::Mutual::all) {
-    for (const auto [v, edge] : question_->graph->in(u)) {
-      const bool carries = u != v && !question_->is_mutual(edge) && (!question_->any_empty || capacity[edge] > 0);
-      arcs_[opened_++] = {0, v.index & 0x7FFFFFFF, carries, none};
-    }
-  }
-  rows_[node].last = opened_;
+  fill_row(node);
+  if (opened_ > arcs_.size() / 4) open_all();  // a sweep is several times faster than row by row
 }
 
-EdgeId Residual::edge_of(std::uint32_t tail, std::uint32_t arc) const {
-  const Row row = rows_[tail];
-  const NodeId u{tail};
-  return arc < row.in ? question_->graph->out(u).begin()[arc - row.first].edge
-                      : question_->graph->in(u).begin()[arc - row.in].edge;
+void Residual::fill_row(std::uint32_t node) {
+  const NodeId u{node};
+  const EdgeColumn<std::int64_t>& capacity = *question_->capacity;
+  const bool symmetric = question_->mutual == FlowQuestion::Mutual::all;
+  std::uint32_t next = opened_;
+  const auto sum_to = [&](NodeId v, auto& step, const auto& end) {
+    Units sum = 0;
+    for (; step != end && (*step).node == v; ++step) {
+      sum = std::min(limit_, sum + static_cast<Units>(capacity[(*step).edge]));
+    }
+    return sum;
+  };
+  const auto add = [&](NodeId v, Units there, Units back) {
+    if (v == u || (there == 0 && back == 0)) return;
+    arcs_[next++] = {there, v.index & 0x3FFFFFFF, back > 0, 0, none};
+  };
+  const ArcRange out = question_->graph->out(u);
+  auto step = out.begin();
+  if (symmetric) {
+    while (step != out.end()) {
+      const NodeId v = (*step).node;
+      const Units both = sum_to(v, step, out.end());
+      add(v, both, both);
+    }
+  } else {
+    const ArcRange in = question_->graph->in(u);
+    auto back_step = in.begin();
+    while (step != out.end() || back_step != in.end()) {
+      const bool out_first = back_step == in.end() || (step != out.end() && (*step).node <= (*back_step).node);
+      const NodeId v = out_first ? (*step).node : (*back_step).node;
+      const Units there = sum_to(v, step, out.end());
+      add(v, there, sum_to(v, back_step, in.end()));
+    }
+  }
+  rows_[node] = {opened_, next};
+  opened_ = next;
+}
+
+/// Rows are ascending, so seen from the tails in ascending order, the mates in each row come one after the other.
+void Residual::open_all() {
+  if (std::exchange(all_open_, true)) return;
+  const auto n = static_cast<std::uint32_t>(rows_.size());
+  Buffer<std::uint32_t> mate(n);
+  constexpr std::uint32_t ahead = 8;  // rows between asking for capacities and reading them
+  for (std::uint32_t u = 0; u < n; ++u) {
+    if (u + ahead < n) fetch_row(u + ahead);
+    if (rows_[u].first == none) fill_row(u);
+    mate[u] = rows_[u].first;
+  }
+  for (std::uint32_t u = 0; u < n; ++u) {
+    for (std::uint32_t arc = rows_[u].first; arc < rows_[u].last; ++arc) arcs_[arc].mate = mate[arcs_[arc].head]++;
+  }
 }
 
 void Residual::find_mate(std::uint32_t tail, std::uint32_t arc) {
-  const std::uint32_t head = arcs_[arc].head;
-  const Row here = rows_[tail], there = row(head);
-  used_.push_back({tail, arc});
-  std::uint32_t mate = none;
-  if (question_->mutual == FlowQuestion::Mutual::some) {
-    const EdgeId edge = edge_of(tail, arc);
-    const bool among_out = arc >= here.in || question_->is_mutual(edge);
-    const ArcRange row_of_mate = among_out ? question_->graph->out(NodeId{head}) : question_->graph->in(NodeId{head});
-    const auto found = std::ranges::lower_bound(row_of_mate, Arc{NodeId{tail}, edge});
-    mate = (among_out ? there.first : there.in) + static_cast<std::uint32_t>(found - row_of_mate.begin());
-  } else {  // parallel edges stand in the same order in both rows
-    const std::uint32_t own = arc < here.in ? here.first : here.in;
-    std::uint32_t among_parallels = arc;
-    while (among_parallels > own && arcs_[among_parallels - 1].head == head) --among_parallels;
-    const bool among_out = arc >= here.in || question_->mutual == FlowQuestion::Mutual::all;
-    const ResidualArc* first = arcs_.data() + (among_out ? there.first : there.in);
-    const ResidualArc* last = arcs_.data() + (among_out ? there.in : there.last);
-    const auto below = [](const ResidualArc& a, std::uint32_t node) { return a.head < node; };
-    mate = static_cast<std::uint32_t>(std::lower_bound(first, last, tail, below) - arcs_.data());
-    mate += arc - among_parallels;
-  }
+  const Row there = row(arcs_[arc].head);
+  if (arcs_[arc].mate != none) return;  // all were found when that row was opened
+  const auto below = [](const ResidualArc& a, std::uint32_t node) { return a.head < node; };
+  const ResidualArc* found = std::lower_bound(arcs_.data() + there.first, arcs_.data() + there.last, tail, below);
+  const auto mate = static_cast<std::uint32_t>(found - arcs_.data());
   arcs_[arc].mate = mate;
   arcs_[mate].mate = arc;
+}
+
+/// Fills the edges that can carry from one node to another, until all is shared out.
+void Residual::share_out(NodeId from, NodeId to, Units amount, EdgeColumn<std::int64_t>& flow) const {
+  const ArcRange steps = question_->graph->out(from);
+  for (auto step = std::ranges::lower_bound(steps, Arc{to, {}}); amount > 0; ++step) {
+    const EdgeId edge = (*step).edge;
+    const Units carried = std::min(amount, static_cast<Units>((*question_->capacity)[edge]));
+    const bool forwards = question_->graph->ends(edge).source == from;
+    flow[edge] = forwards ? static_cast<std::int64_t>(carried) : -static_cast<std::int64_t>(carried);
+    amount -= carried;
+  }
 }
 
 EdgeColumn<std::int64_t> Residual::flow() const {
   const Graph& graph = *question_->graph;
   const EdgeColumn<std::int64_t>& capacity = *question_->capacity;
   EdgeColumn<std::int64_t> flow(capacity.size());
-  for (const auto [tail, arc] : used_) {
-    const EdgeId edge = edge_of(tail, arc);
-    const bool forwards = graph.ends(edge).source.index == tail;
-    flow[edge] = capacity[edge] - arcs_[forwards ? arc : arcs_[arc].mate].left;
+  for (const NodeId u : graph.nodes()) {
+    const Row row = rows_[u.index];
+    if (row.first == none) continue;
+    const ArcRange steps = graph.out(u);
+    auto step = steps.begin();
+    for (std::uint32_t arc = row.first; arc < row.last; ++arc) {
+      const NodeId v{arcs_[arc].head};
+      if (!arcs_[arc].used || v < u) continue;
+      while (step != steps.end() && (*step).node < v) ++step;
+      Units there = 0;  // what this direction could carry at first
+      for (; step != steps.end() && (*step).node == v; ++step) {
+        there = std::min(limit_, there + static_cast<Units>(capacity[(*step).edge]));
+      }
+      const Units left = arcs_[arc].left;
+      if (left < there) share_out(u, v, there - left, flow);
+      else if (left > there) share_out(v, u, left - there, flow);
+    }
   }
   return flow;
 }
 
 NodeColumn<std::uint8_t> Residual::reached_from_sources() const {
   NodeColumn<std::uint8_t> reached = question_->starts;
-  std::vector<NodeId> queue = question_->from;
-  for (std::size_t next = 0; next < queue.size(); ++next) {
-    const auto [first, in, last] = rows_[queue[next].index];
-    for (std::uint32_t arc = first; arc < last; ++arc) {
-      const NodeId v{arcs_[arc].head};
-      if (arcs_[arc].left > 0 && !std::exchange(reached[v], std::uint8_t{1})) queue.push_back(v);
-    }
-    if (first != none) continue;
-    for (const auto [v, edge] : question_->graph->out(queue[next])) {  // nothing was ever pushed to or from it
-      if (!reached[v] && (*question_->capacity)[edge] > 0) {
-        reached[v] = 1;
-        queue.push_back(v);
+  Buffer<std::uint32_t> queue(rows_.size() + 1);
+  std::size_t waiting = 0;
+  const auto reach = [&](std::uint32_t v, bool open) {  // without a jump: half of the arcs would take it
+    std::uint8_t& seen = reached[NodeId{v}];
+    queue[waiting] = v;
+    waiting += open & (seen == 0);
+    seen = static_cast<std::uint8_t>(seen | (open ? 1 : 0));
+  };
+  for (const NodeId source : question_->from) queue[waiting++] = source.index;
+  for (std::size_t next = 0; next < waiting; ++next) {
+    constexpr std::size_t ahead = 6;  // nodes between asking for a row and walking it
+    if (next + 2 * ahead < waiting) __builtin_prefetch(&rows_[queue[next + 2 * ahead]]);
+    if (next + ahead < waiting) fetch_row(queue[next + ahead]);
+    const auto [first, last] = rows_[queue[next]];
+    if (first == none) {  // nothing was ever pushed to or from it
+      for (const auto [v, edge] : question_->graph->out(NodeId{queue[next]})) {
+        reach(v.index, (*question_->capacity)[edge] > 0);
       }
+    } else {
+      for (std::uint32_t arc = first; arc < last; ++arc) reach(arcs_[arc].head, arcs_[arc].left > 0);
     }
   }
   return reached;

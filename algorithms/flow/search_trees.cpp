@@ -59,6 +59,8 @@ SearchTrees::Outcome SearchTrees::grow() {
   own.growing = true;
   for (std::size_t i = 0; i < own.level.size(); ++i) {  // adoptions may append to it
     const std::uint32_t v = own.level[i];
+    constexpr std::size_t ahead = 6;  // nodes between asking for a row and walking it
+    if (i + ahead < own.level.size()) residual_.fetch_row(own.level[i + ahead]);
     if (distance<side>(v) != own.distance) continue;
     const Residual::Row row = residual_.row(v);
     seen_ += row.last - row.first;
@@ -92,7 +94,7 @@ SearchTrees::Outcome SearchTrees::grow() {
 /// Pushes what the way over `arc` carries; the arc leads from the sources' tree to the targets'.
 void SearchTrees::augment(std::uint32_t tail, std::uint32_t arc) {
   const std::uint32_t head = residual_[arc].head;
-  std::int64_t amount = residual_[arc].left;
+  Residual::Units amount = residual_[arc].left;
   for (std::uint32_t v = tail; node_[v].parent != none; v = node_[v].parent) {
     amount = std::min(amount, residual_[node_[v].parent_arc].left);
     ++nodes_handled_, ++repaired_;
@@ -103,7 +105,7 @@ void SearchTrees::augment(std::uint32_t tail, std::uint32_t arc) {
   }
   ++augmentations_;
   residual_.push(tail, arc, amount);
-  value_ += amount;
+  value_ += static_cast<std::int64_t>(amount);
   for (std::uint32_t v = tail; node_[v].parent != none;) {
     const auto [parent, parent_arc, current, child, next, previous] = node_[v];
     residual_.push(parent, parent_arc, amount);

@@ -124,12 +124,16 @@ Result<KShortestPaths> k_shortest_paths(const Graph& graph, std::span<const Node
   for (const NodeId start : question->from) nearest = std::min(nearest, (*on_shortest)[start]);
 
   KShortestPaths answer;
-  if (nearest != out_of_reach) {  // most listings hold paths little longer than the shortest: see only so far first
-    for (const std::uint64_t radius : {2 * nearest, out_of_reach}) {
+  if (nearest != out_of_reach) {
+    // Most listings hold paths little longer than the shortest: see only so far first, then farther. What is seen
+    // grows much faster than the radius, so the passes before the last cost little.
+    std::uint64_t radius = nearest + std::max<std::uint64_t>(1, nearest / 4);
+    while (true) {
       answer = {};
       const auto settled = list_within(*question, radius, options, answer, job);
       if (!settled) return tl::unexpected(settled.error());
       if (*settled) break;
+      radius = radius / 4 >= nearest ? out_of_reach : radius + std::max<std::uint64_t>(1, radius / 2);
     }
   }
   answer.completeness = k_shortest_completeness(answer.walks.size(), answer.complete, options.max_length);

@@ -33,9 +33,9 @@ struct KShortestPaths {
 ///
 /// Input    as shortest_path.
 /// Output   at most k walks; their lengths never decrease, no node sequence occurs twice.
-/// Cost     the distances to the ends, as far as paths of twice the least length can go, and as a rule O(length *
-///          degree) for each path listed; O((n + m) log n) for each node of each path at worst, where every way
-///          of the bounded length would run into the path's own beginning.
+/// Cost     as a rule two balls, around the starts and the ends, of half the greatest listed length or little
+///          more, and O(length * degree) for each path listed; O((n + m) log n) for each node of each path at
+///          worst, where every way of the bounded length would run into the path's own beginning.
 /// Errors   as shortest_path; bad_argument for k < 1 or max_length < 0.
 /// Source   [yen1971finding] with the partition of [lawler1972procedure], guided searches as in
 ///          [hart1968formal].

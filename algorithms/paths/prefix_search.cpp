@@ -18,13 +18,13 @@ struct PrefixSearch::Entry {
 Result<PrefixSearch> PrefixSearch::make(const PathQuestion& question, int max_steps, std::uint64_t radius,
                                         const Job& job) {
   PrefixSearch search(question, job);
-  auto to_ends = distances_to_ends(question, job, radius);
+  auto to_ends = distances_within(question, radius, job);
   if (!to_ends) return tl::unexpected(to_ends.error());
   if (max_steps > 0) {
     search.max_steps_ = static_cast<std::uint64_t>(max_steps);
     PathQuestion in_steps = question;
     in_steps.length = ExactLengths{};
-    auto steps = distances_to_ends(in_steps, job, search.max_steps_);
+    auto steps = distances_within(in_steps, search.max_steps_, job);
     if (!steps) return tl::unexpected(steps.error());
     search.steps_to_ends_ = *std::move(steps);
   }

@@ -65,16 +65,21 @@ struct PathSearch {
     }
   }
 
-  /// Settles the nearest node; `reached` is told each node that has come nearer.
+  /// Settles the nearest node; `reached` is told each node that has come nearer. Nodes are not entered at a distance
+  /// at which they are not `wanted`.
   template <class Reached>
   void settle_nearest(Reached&& reached) {
+    settle_nearest(reached, [](NodeId, std::uint64_t) { return true; });
+  }
+  template <class Reached, class Wanted>
+  void settle_nearest(Reached&& reached, Wanted&& wanted) {
     const std::uint64_t d = frontier.nearest();
     const NodeId v = frontier.pop();
     if (d > distance[v] || (d > 0 && !question.may_lie_inside(v))) return;
     for (const auto [u, edge] : steps_of(question, way, v)) {
       if (d >= distance[u] || !question.open(edge)) continue;
       const std::uint64_t through = d + question.length(edge);
-      if (through >= distance[u]) continue;
+      if (through >= distance[u] || !wanted(u, through)) continue;
       distance[u] = through;
       frontier.push(through, u);
       reached(u);
@@ -129,18 +134,35 @@ Result<PathQuestion> path_question(const Graph& graph, std::span<const NodeId> f
   return question;
 }
 
-Result<NodeColumn<std::uint64_t>> distances_to_ends(const PathQuestion& question, const Job& job,
-                                                    std::uint64_t radius) {
+Result<NodeColumn<std::uint64_t>> distances_to_ends(const PathQuestion& question, const Job& job) {
   PathSearch search(question, Way::backwards);
   CancelCheck cancelled(job);
-  while (search.frontier.size() > 0 && search.frontier.nearest() <= radius) {
+  while (search.frontier.size() > 0) {
     if (cancelled.now()) return interrupted();
     search.settle_nearest([](NodeId) {});
   }
-  for (std::uint64_t& distance : search.distance.values()) {
-    if (distance > radius) distance = out_of_reach;
-  }
   return std::move(search.distance);
+}
+
+Result<NodeColumn<std::uint64_t>> distances_within(const PathQuestion& question, std::uint64_t radius, const Job& job) {
+  if (radius == out_of_reach) return distances_to_ends(question, job);
+  PathSearch there(question, Way::forwards), back(question, Way::backwards);
+  CancelCheck cancelled(job);
+  while (there.frontier.size() > 0 && there.frontier.nearest() <= radius / 2) {
+    if (cancelled.now()) return interrupted();
+    there.settle_nearest([](NodeId) {});
+  }
+  // What is not settled is at least as far from the starts as the nearest that waits. A node is left out only
+  // where no path over it is short enough; what lies behind it on the way to the ends stays right.
+  const std::uint64_t unsettled = there.frontier.size() > 0 ? there.frontier.nearest() : out_of_reach;
+  const auto near_enough = [&](NodeId u, std::uint64_t to_ends) {
+    return to_ends <= radius && std::min(there.distance[u], unsettled) <= radius - to_ends;
+  };
+  while (back.frontier.size() > 0 && back.frontier.nearest() <= radius) {
+    if (cancelled.now()) return interrupted();
+    back.settle_nearest([](NodeId) {}, near_enough);
+  }
+  return std::move(back.distance);
 }
 
 Result<NodeColumn<std::uint64_t>> distances_on_shortest_paths(const PathQuestion& question, const Job& job) {

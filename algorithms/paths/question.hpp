@@ -38,9 +38,13 @@ inline constexpr std::uint64_t out_of_reach = std::numeric_limits<std::uint64_t>
 
 /// The shortest length from each node to the end nodes, along paths that the rules allow. O(n + m) with
 /// lengths of 1 (breadth first), else O((n + m) log n) [dijkstra1959note]. Errors: interrupted.
-/// Only as far as `radius`: what is farther away counts as out of reach.
-Result<NodeColumn<std::uint64_t>> distances_to_ends(const PathQuestion& question, const Job& job,
-                                                    std::uint64_t radius = out_of_reach);
+Result<NodeColumn<std::uint64_t>> distances_to_ends(const PathQuestion& question, const Job& job);
+
+/// The same distances to the ends where they are needed to list paths of length at most `radius`: right for every
+/// node on such a path; elsewhere right, too large or out_of_reach. First half of the radius forwards from the starts;
+/// then backwards from the ends, beyond the other half only to nodes that are near enough to a start. So two small
+/// balls are seen instead of a large one [pohl1971bidirectional].
+Result<NodeColumn<std::uint64_t>> distances_within(const PathQuestion& question, std::uint64_t radius, const Job& job);
 
 /// The same distances to the ends where they are needed to follow shortest paths: right for every node on a
 /// shortest path from the nearest start; elsewhere right, too large or out_of_reach. From both sides at once

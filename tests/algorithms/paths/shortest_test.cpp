@@ -128,12 +128,53 @@ TEST_CASE("shortest_path: searching from both ends at once finds what searching 
   });
 }
 
-TEST_CASE("shortest_path: distances with a radius are exact within it and out of reach beyond") {
-  const Graph graph = undirected(path_graph(9)).both_ways();
-  const auto to = ids({8});
-  const PathQuestion question = path_question(graph, ids({0}), to, {}).value();
-  const auto near = distances_to_ends(question, {}, 3).value();
-  for (std::uint32_t i = 0; i < 9; ++i) CHECK(near[NodeId{i}] == (i >= 5 ? 8 - i : out_of_reach));
+/// Slow oracle: the distance from the nearest start, edge by edge until nothing changes.
+NodeColumn<std::uint64_t> distances_by_repetition(const PathQuestion& question) {
+  NodeColumn<std::uint64_t> from(question.graph->node_count(), out_of_reach);
+  for (const NodeId start : question.from) from[start] = 0;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const NodeId u : question.graph->nodes()) {
+      if (from[u] == out_of_reach || (from[u] > 0 && !question.may_lie_inside(u))) continue;
+      for (const auto [v, edge] : question.graph->out(u)) {
+        if (!question.open(edge) || from[u] + question.length(edge) >= from[v]) continue;
+        from[v] = from[u] + question.length(edge);
+        changed = true;
+      }
+    }
+  }
+  return from;
+}
+
+TEST_CASE("k_shortest: distances within a radius are exact for every node on a path that is short enough") {
+  std::size_t left_out = 0, on_paths = 0;
+  for_each_seed(400, [&](Seed seed) {
+    const RandomPathQuestion q = random_path_question(seed, 120);
+    PathRules rules;
+    if (seed % 2 == 0) rules.length = &q.length;
+    if (seed % 3 != 0) rules.no_stepping_stone = &q.no_stepping_stone;
+    if (seed % 5 != 0) rules.closed = &q.closed;
+    const PathQuestion question = path_question(q.graph, q.from, q.to, rules).value();
+    const auto all = distances_to_ends(question, {}).value();
+    std::uint64_t nearest = out_of_reach;
+    for (const NodeId start : question.from) nearest = std::min(nearest, all[start]);
+    if (nearest == out_of_reach) return;
+    const std::uint64_t radius = nearest + nearest / 2;
+    const auto near = distances_within(question, radius, {}).value();
+    const auto from = distances_by_repetition(question);
+    for (const NodeId v : q.graph.nodes()) {
+      REQUIRE(near[v] >= all[v]);
+      if (from[v] == out_of_reach || all[v] == out_of_reach || from[v] + all[v] > radius) {
+        left_out += near[v] == out_of_reach && all[v] != out_of_reach;
+        continue;
+      }
+      if (from[v] > 0 && all[v] > 0 && !question.may_lie_inside(v)) continue;  // no path passes
+      REQUIRE(near[v] == all[v]);
+      ++on_paths;
+    }
+  });
+  CHECK(left_out > 1000);
+  CHECK(on_paths > 1000);
 }
 
 TEST_CASE("all_shortest: counts the paths of a grid as binomial coefficients, listed or not") {
