@@ -52,7 +52,15 @@ struct Question {
     problem.graph = &graph;
     problem.symmetric = &undirected_graph;
     problem.undirected = is_undirected;
+    stated = EdgeColumn<std::uint8_t>(m, 1);
+    days = EdgeColumn<DayRange>(m);
+    for (std::size_t i = 0; i < m; ++i) {
+      const auto first = static_cast<Day>(18000 + random.below(700));
+      if (i % 9) days.values()[i] = {first, first + static_cast<Day>(random.below(3) * 15), true};
+    }
     problem.money = &money;
+    problem.stated = &stated;
+    problem.days = &days;
     problem.group = &group;
     problem.from = {NodeId{0}};
     problem.to = {NodeId{static_cast<std::uint32_t>(connected / 2)}};
@@ -62,6 +70,8 @@ struct Question {
   Symmetric undirected_graph;
   EdgeColumn<double> weight, length;
   MoneyColumn money;
+  EdgeColumn<std::uint8_t> stated;
+  EdgeColumn<DayRange> days;
   NodeColumn<std::uint32_t> group;
   Problem problem;
 };
@@ -93,6 +103,19 @@ std::string bytes_of(const Result<Findings>& answer) {
     put(bytes, walk.amount);
   }
   for (const EdgeId edge : answer->cut) put(bytes, edge);
+  for (const Listing& listing : answer->listings) {
+    bytes += listing.name + listing.title + listing.completeness;
+    for (const auto& row : listing.rows) {
+      for (const ListingCell& cell : row) {
+        bytes += static_cast<char>(cell.index());
+        std::visit([&](const auto& value) {
+          using Value = std::decay_t<decltype(value)>;
+          if constexpr (std::is_same_v<Value, std::string>) bytes += value;
+          else if constexpr (!std::is_same_v<Value, std::monostate>) put(bytes, value);
+        }, cell);
+      }
+    }
+  }
   bytes += answer->completeness;
   for (const std::string& note : answer->notes) bytes += note;
   return bytes;
