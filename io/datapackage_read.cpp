@@ -86,7 +86,7 @@ Result<void> PackageReader::read_descriptor() {
     if (!descriptor) return tl::unexpected(descriptor.error());
     descriptor_ = std::move(*descriptor);
   } else {
-    for (const std::string_view table : {"nodes", "names", "sources", "edges", "evidence", "node_evidence", "rates", "notes"}) {
+    for (const std::string_view table : {"nodes", "names", "sources", "edges", "evidence", "node_evidence", "rates", "deflators", "notes"}) {
       const std::string path = std::string(table) + ".csv";
       if (!files_.exists(path)) continue;
       Resource resource;
