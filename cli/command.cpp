@@ -40,7 +40,13 @@ void add_selection_options(CLI::App& command, Session& session) {
   command.add_flag("--directed", session.selection.directed, "take ties that state no direction as directed")->group(group);
   command.add_flag("--all-kinds", spec.keep_hidden, "include the kinds of nodes that are hidden by default (persons; in measures and pictures countries)")->group(group);
   word("--weight", session.selection.weight, "none, count, amount or a numeric column: the strength of a tie; its length, for paths and spanning forests, is 1 / weight");
-  word("--currency", session.selection.currency, "ISO code: only amounts in this currency count");
+  word("--currency", session.selection.currency, "ISO code: amounts in this currency; others are converted where there are rates, and left out where not");
+  word("--rates", session.selection.rates, "a table of rates: currency,date,usd, or as the ECB, the IMF or the World Bank publish them (default: rates.csv of NETWORK)");
+  word("--rate-rule", session.selection.rate_rule, "value-date (the rate of the tie's date, the default), year-mean, or fixed:DATE");
+  command.add_option("--days-back", session.selection.days_back, "how many days before a day without a rate an older one may be taken (default: 7)")->group(group);
+  command.add_option("--prices", session.selection.prices, "the year in whose prices amounts are wanted; needs price indices")->check(CLI::Range(1, 9999))->group(group);
+  word("--deflators", session.selection.deflators, "a table of price indices: currency,year,index, or as the World Bank or the IMF publish them (default: deflators.csv of NETWORK)");
+  word("--reports", session.selection.reports, "reconciled, low, high or as-stated: which word holds where ties name their reporters (default: reconciled, where money is added up)");
 }
 
 }  // namespace entente

@@ -24,6 +24,8 @@ void add_who(CLI::App& app, Session& session, Action& action);
 void add_centrality(CLI::App& app, Session& session, Action& action);
 void add_clusters(CLI::App& app, Session& session, Action& action);
 void add_flow(CLI::App& app, Session& session, Action& action);
+void add_exchange(CLI::App& app, Session& session, Action& action);
+void add_sankey(CLI::App& app, Session& session, Action& action);
 void add_reconcile(CLI::App& app, Session& session, Action& action);
 void add_cohesion(CLI::App& app, Session& session, Action& action);
 void add_run(CLI::App& app, Session& session, Action& action);

@@ -170,7 +170,7 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   if (!session.selection.weight.empty() && session.selection.weight != "amount") {
     return fail(ErrorCode::bad_argument, "A flow is a flow of money: its weight is always amount.", "option weight");
   }
-  const auto selection = session.load_selection(false);
+  const auto selection = session.load_money();
   if (!selection) return tl::unexpected(selection.error());
   if (auto apart = stages_apart(*selection, session.selection.spec.edge_kinds, *currency); !apart) return apart;
   const auto run = run_card(session, card, *values, *selection, options.input, *currency, session.global.verify);
@@ -208,6 +208,8 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   }
   Table cut = tables.cut();
   cut.title = "Bottleneck: the ties of a minimum cut";
+  cut.complete = true;
+  cut.completeness.clear();
   Table edges;
   if (const EdgeColumn<std::int64_t>* flow = carried_by(*run)) edges = edges_table(*run, tables, *flow);
   std::optional<Table> by_status;
@@ -217,14 +219,45 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
     by_status = std::move(*table);
   }
 
+  Table by_report;
+  if (value) {
+    const auto others = session.other_reports();
+    if (!others) return tl::unexpected(others.error());
+    if (!others->empty()) {
+      by_report.name = "by-report";
+      by_report.title = "The same where the lower, and where the higher of two reports always holds";
+      by_report.columns = {{"reports", "", ""}, {"value", code, ""}};
+      by_report.rows.push_back({"reconciled", *value});
+    }
+    for (const auto& [name, version] : *others) {
+      const auto part = run_card(session, card, *values, version, options.input, run->analysis->money()->column.currency, false);
+      if (!part) return tl::unexpected(part.error());
+      by_report.rows.push_back({name, FindingsTables(card, *part->analysis, part->findings).figure("value").value_or(TableCell())});
+    }
+  }
+
+  // A card may use walks and a cut as its proof; those that move no amount, and those that do not limit the value,
+  // are told by its listings.
+  std::int64_t cut_units = 0;
+  for (const EdgeId edge : run->findings.cut) {
+    if (__builtin_add_overflow(cut_units, run->analysis->money()->column.units[edge], &cut_units)) break;
+  }
+  const auto* total = value ? std::get_if<Money>(&*value) : nullptr;
+  const bool limits = routed && total && cut_units == total->units;
+  const bool carries = run->findings.walks.empty() || std::ranges::any_of(run->findings.walks, [](const Walk& walk) { return walk.amount != 0; });
+
   // What was asked for first: where the money ends, or the routes it takes; then what explains it.
-  if (routed) answer.tables.push_back(routes);
+  if (routed && carries) answer.tables.push_back(routes);
   for (const Table& listing : listings) answer.tables.push_back(listing);
-  if (!routed && !routes.rows.empty()) answer.tables.push_back(routes);
-  if (routed) answer.tables.push_back(cut);
+  if (!routed && carries && !routes.rows.empty()) answer.tables.push_back(routes);
+  if (limits) answer.tables.push_back(cut);
   if (!edges.columns.empty()) answer.tables.push_back(edges);
   if (by_status) answer.tables.push_back(*by_status);
-  answer.tables.push_back(tables.figures());
+  if (!by_report.rows.empty()) answer.tables.push_back(by_report);
+  Table figures = tables.figures();
+  figures.complete = true;
+  figures.completeness.clear();
+  answer.tables.push_back(std::move(figures));
   answer.tables.front().provenance = session.provenance(*selection, card.name, answer);
 
   answer.json = [&](JsonWriter& json) {
@@ -259,9 +292,10 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
       json.end_object();
     }
     json.end_array();
-    if (routed) rows(cut);
+    if (limits) rows(cut);
     if (!edges.columns.empty()) rows(edges);
     if (by_status) rows(*by_status);
+    if (!by_report.rows.empty()) rows(by_report);
     for (const Table& listing : listings) rows(listing);
     json.end_object();
   };

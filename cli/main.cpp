@@ -2,6 +2,7 @@
 // an exit status: 0 answered, 1 could not do it, 2 wrong usage, 3 invalid data, 4 unknown or ambiguous name.
 
 #include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -32,6 +33,9 @@ int report_error(const Session& session, const Error& error, int status) {
   return status;
 }
 
+/// Raised where a remark could not be written to the log file.
+std::atomic<bool> log_failed{false};
+
 void start_log(const GlobalOptions& options) {
   auto console = std::make_shared<spdlog::sinks::stderr_sink_mt>();
   console->set_pattern("entente: %v");
@@ -44,6 +48,7 @@ void start_log(const GlobalOptions& options) {
     file->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
     logger->sinks().push_back(file);
   }
+  logger->set_error_handler([](const std::string&) { log_failed = true; });
 }
 
 /// CLI11 says of a mistyped command only that one is required; this names the nearest.
@@ -85,7 +90,7 @@ int run(int count, char** arguments) {
   app.add_flag("--no-color", global.no_color, "no colours in tables");
   app.add_option("--log-file", global.log_file, "write remarks and errors to this file too");
 
-  for (auto add : {add_info, add_who, add_centrality, add_clusters, add_flow, add_reconcile, add_cohesion, add_draw, add_report,
+  for (auto add : {add_info, add_who, add_centrality, add_clusters, add_flow, add_sankey, add_exchange, add_reconcile, add_cohesion, add_draw, add_report,
                    add_run, add_validate, add_convert, add_generate, add_datasets, add_algorithms}) {
     add(app, session, action);
   }
@@ -121,7 +126,11 @@ int run(int count, char** arguments) {
   }
   install_signal_handlers();
   const auto done = action();
-  return done ? 0 : report_error(session, done.error(), exit_status(done.error().code));
+  const int status = done ? 0 : report_error(session, done.error(), exit_status(done.error().code));
+  spdlog::default_logger()->flush();
+  if (!log_failed) return status;
+  std::fputs(("entente: " + global.log_file + ": The log file could not be written to its end.\n").c_str(), stderr);
+  return status == 0 ? 1 : status;
 }
 
 }  // namespace

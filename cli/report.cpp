@@ -14,8 +14,9 @@ Result<void> run_report(Session& session) {
   if (session.global.output.empty() || session.global.output == "-") {
     return fail(ErrorCode::bad_argument, "A report is a folder: name it with -o, as in -o report/.", "option output");
   }
-  auto selection = session.load_selection(false);
+  auto selection = session.load_money();
   if (!selection) return tl::unexpected(selection.error());
+  selection->notes.insert(selection->notes.begin(), session.loading_notes().begin(), session.loading_notes().end());
   ReportOptions options;
   options.languages = session.global.languages;
   const auto summary = write_report(*selection, session.global.output, options, session.job());

@@ -16,8 +16,10 @@
 #include "engine/text.hpp"
 #include "engine/version.hpp"
 #include "io/atomic_file.hpp"
+#include "io/rates_exchange.hpp"
 #include "io/read.hpp"
 #include "io/table_writer.hpp"
+#include "query/reconcile_parts.hpp"
 
 namespace entente {
 
@@ -26,10 +28,24 @@ namespace fs = std::filesystem;
 namespace {
 
 std::atomic<bool> interrupt{false};
+std::atomic<int> only_reading{0};  // > 0: nothing is being written, so that the program may end on the spot
 
 void on_interrupt(int) {
+  if (only_reading > 0) {
+    constexpr std::string_view words = "entente: Interrupted.\n";
+    [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, words.data(), words.size());
+    _exit(1);
+  }
   if (interrupt.exchange(true)) _exit(1);
 }
+
+/// As long as it lives, Ctrl-C ends the program at once: reading a large file asks nobody, and leaves nothing behind.
+struct OnlyReading {
+  OnlyReading() { ++only_reading; }
+  ~OnlyReading() { --only_reading; }
+  OnlyReading(const OnlyReading&) = delete;
+  OnlyReading& operator=(const OnlyReading&) = delete;
+};
 
 /// A bar on standard error, drawn only for work that has lasted a while.
 class ProgressBar {
@@ -73,14 +89,16 @@ bool has_datasets(const fs::path& folder) {
   return fs::is_regular_file(folder / "korea-innovation" / "datapackage.json", error);
 }
 
-std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  std::size_t begin = 0;
-  while (begin <= text.size()) {
-    const std::size_t end = std::min(text.find(separator, begin), text.size());
-    if (end > begin) parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
+/// The parts of a text between commas, as CSV has them: a part in double quotes may hold commas.
+std::vector<std::string> parts_of(const std::string& text) {
+  std::vector<std::string> parts(1);
+  bool quoted = false;
+  for (const char letter : text) {
+    if (letter == '"') quoted = !quoted;
+    else if (letter == ',' && !quoted) parts.emplace_back();
+    else parts.back() += letter;
   }
+  std::erase(parts, std::string());
   return parts;
 }
 
@@ -173,6 +191,7 @@ ReadOptions Session::read_options() const {
 Result<NetworkPtr> Session::load() {
   const auto path = network_path();
   if (!path) return tl::unexpected(path.error());
+  const OnlyReading reading;
   auto network = read_network(*path, read_options());
   if (!network) return network;
   for (const Remark& guess : (*network)->ledger().guesses) {
@@ -181,19 +200,90 @@ Result<NetworkPtr> Session::load() {
   if (const std::size_t refused = (*network)->ledger().refused(); refused > 0) {
     loading_notes_.push_back(counted(refused, "row was", "rows were") + " refused and left out; entente validate lists them");
   }
-  return network;
+  return in_one_currency(std::move(*network));
+}
+
+Result<NetworkPtr> Session::in_one_currency(NetworkPtr network) {
+  const auto target = currency();
+  if (!target) return tl::unexpected(target.error());
+  const bool asked = !selection.rates.empty() || !selection.rate_rule.empty() || !selection.deflators.empty() || selection.prices != 0;
+  if (!*target && asked) {
+    return fail(ErrorCode::bad_argument, "Rates need a currency to convert to: add --currency USD, for instance.", "option currency");
+  }
+  if (!*target || (!asked && !has_rates(*network))) return network;
+  ExchangeRequest request;
+  request.currency = **target;
+  request.rates = selection.rates;
+  request.rule = selection.rate_rule;
+  request.days_back = selection.days_back;
+  request.deflators = selection.deflators;
+  if (selection.prices != 0) request.prices = selection.prices;
+  request.reading.lenient = global.lenient;
+  const auto exchanged = exchanged_for(network, request, job());
+  if (!exchanged) return tl::unexpected(exchanged.error());
+  for (std::string& note : exchanged->notes()) loading_notes_.push_back(std::move(note));
+  return exchanged->network;
+}
+
+Result<Selection> Session::load_money() {
+  static const std::vector<std::string> known{"", "reconciled", "low", "high", "as-stated"};
+  if (std::ranges::find(known, selection.reports) == known.end()) {
+    return fail(ErrorCode::bad_argument, "reports must be one of: reconciled, low, high, as-stated.", "option reports");
+  }
+  auto network = load();
+  if (!network) return tl::unexpected(network.error());
+  if (selection.reports != "as-stated" && has_reports(**network)) {
+    auto found = reconcile(whole(*network), {}, job());
+    if (!found) return tl::unexpected(found.error());
+    std::size_t removed = 0;
+    for (const Standing& tie : standing(*found, ReportVersion::reconciled)) removed += !tie.stands;
+    loading_notes_.push_back("ties name who reports them, so each payment counts once: " + counted(removed, "second report", "second reports") +
+                             " left out; entente reconcile lists them, --reports as-stated counts them all");
+    reconciliation_ = std::move(*found);
+    network = reconciled_network(*reconciliation_, selection.reports == "low"    ? ReportVersion::low
+                                                   : selection.reports == "high" ? ReportVersion::high
+                                                                                 : ReportVersion::reconciled);
+    if (!network) return tl::unexpected(network.error());
+  }
+  return select_from(*network, false);
+}
+
+Result<std::vector<std::pair<std::string, Selection>>> Session::other_reports() {
+  std::vector<std::pair<std::string, Selection>> others;
+  if (!reconciliation_ || !selection.reports.empty()) return others;
+  for (const auto& [name, which] : {std::pair{"low", ReportVersion::low}, std::pair{"high", ReportVersion::high}}) {
+    const auto network = reconciled_network(*reconciliation_, which);
+    if (!network) return tl::unexpected(network.error());
+    auto selected = select_from(*network, false);
+    if (!selected) return tl::unexpected(selected.error());
+    others.emplace_back(name, std::move(*selected));
+  }
+  return others;
 }
 
 Result<Selection> Session::load_selection(bool without_countries) {
   const auto network = load();
   if (!network) return tl::unexpected(network.error());
+  return select_from(*network, without_countries);
+}
+
+Result<Selection> Session::select_from(const NetworkPtr& network, bool without_countries) const {
   SelectionSpec spec = selection.spec;
-  const auto is_country = [&](NodeId node) { return is_kind((*network)->kind(node), "country"); };
+  if (reconciliation_) {
+    // A kind all of whose ties were second reports is no unknown kind.
+    const auto has = [](const Network& where, const std::string& kind) {
+      return std::ranges::any_of(where.edges(), [&](EdgeId edge) { return is_kind(where.kind(edge), kind); });
+    };
+    auto kinds = spec.edge_kinds;
+    std::erase_if(kinds, [&](const std::string& kind) { return !has(*network, kind) && has(*reconciliation_->network, kind); });
+    if (!kinds.empty()) spec.edge_kinds = std::move(kinds);
+  }
+  const auto is_country = [&](NodeId node) { return is_kind(network->kind(node), "country"); };
   if (without_countries && spec.node_kinds.empty() && spec.collapse.empty() &&
-      !std::ranges::all_of((*network)->nodes(), is_country)) {
+      !std::ranges::all_of(network->nodes(), is_country)) {
     spec.without_kinds.push_back("country");
   }
-  auto selected = select(*network, spec);
+  auto selected = select(network, spec);
   if (selected && !spec.collapse.empty()) {
     selected->notes.push_back("merged by " + spec.collapse + ": a tie of a merged node is a tie of one of its members, not of all");
   }
@@ -207,7 +297,10 @@ Result<NodeId> Session::resolve(const NetworkPtr& network, const std::string& na
 
 Result<std::vector<NodeId>> Session::resolve_group(const NetworkPtr& network, const std::string& group) {
   std::vector<NodeId> nodes;
-  for (const std::string& part : split(group, ',')) {
+  std::vector<std::string> parts = parts_of(group);
+  // A name that holds a comma means its node, as long as it is given alone or in quotes.
+  if (parts.size() > 1 && resolve(network, group)) parts = {group};
+  for (const std::string& part : parts) {
     const bool code = part.size() == 2 && network->countries().contains(part);  // KR is short for country:KR
     const bool by_country = code || part.starts_with("country:"), by_kind = part.starts_with("kind:");
     if (by_country || by_kind) {

@@ -17,6 +17,7 @@
 #include "engine/table.hpp"
 #include "io/format.hpp"
 #include "io/json_text.hpp"
+#include "query/reconcile.hpp"
 
 namespace entente {
 
@@ -43,6 +44,11 @@ struct SelectionOptions {
   bool directed = false;  // ties without a stated direction run from source to target
   std::string weight;
   std::string currency;
+  // How amounts become amounts of that currency; see engine/exchange.hpp.
+  std::string rates, rate_rule, deflators;
+  int days_back = 7;
+  int prices = 0;  // 0: as they were
+  std::string reports;  // reconciled, low, high or as-stated; empty: reconciled where a command adds up money
 };
 
 /// What a command found, in all the forms it can be asked for.
@@ -70,11 +76,22 @@ class Session {
   /// Errors: unreadable, bad_input with the first refused row.
   Result<NetworkPtr> load();
 
+  /// What loading guessed, refused, converted or left out so far.
+  const std::vector<std::string>& loading_notes() const { return loading_notes_; }
+
   /// The path of the network that the user named. Errors: unreadable, naming the bundled datasets.
   Result<std::string> network_path() const;
 
   /// How to read it.
   ReadOptions read_options() const;
+
+  /// load_selection() for what adds up money: where ties name their reporters, each payment counts once, unless
+  /// --reports asks otherwise.
+  Result<Selection> load_money();
+
+  /// The same selection in the other versions of what is reported twice, after load_money(): nothing where nothing
+  /// is reported twice, or where --reports asked for one version.
+  Result<std::vector<std::pair<std::string, Selection>>> other_reports();
 
   /// load(), then the selection options. Nodes of kind country are left out where `without_countries` is
   /// set and the user has not asked for kinds of nodes (docs/decisions/0004).
@@ -109,6 +126,9 @@ class Session {
 
  private:
   Result<void> print(const Selection* selection, Answer answer);
+  Result<NetworkPtr> in_one_currency(NetworkPtr network);
+  Result<Selection> select_from(const NetworkPtr& network, bool without_countries) const;
+  std::optional<Reconciliation> reconciliation_;
   std::optional<Resolver> resolver_;
   std::vector<std::string> loading_notes_;  // what the reader guessed or refused
 };

@@ -39,9 +39,14 @@ Result<void> stages_apart(const Selection& selection, const std::vector<std::str
   if (kind_by_stage.size() < 2) return {};
   std::string kinds;
   for (const auto& [stage, kind] : kind_by_stage) kinds += (kinds.empty() ? "" : " and ") + kind;
+  // Most want what was paid.
+  const auto paid = kind_by_stage.find("disbursement");
+  const auto chosen = paid == kind_by_stage.end() ? kind_by_stage.begin() : paid;
+  const auto& other = chosen == kind_by_stage.begin() ? *kind_by_stage.rbegin() : *kind_by_stage.begin();
   return fail(ErrorCode::unit_mismatch,
               "The selected ties hold " + kinds + ", stages of the same money that must not be added. Choose one with "
-              "--edge-kind, for instance --edge-kind " + kind_by_stage.begin()->second + ".",
+              "--edge-kind " + chosen->second + ", or leave the others out: --where \"not kind is " +
+                  other.second + "\".",
               "option edge-kind");
 }
 

@@ -220,6 +220,9 @@ Result<ReportContents> contents_of(const Selection& selection, const ReportOptio
   for (const EdgeId edge : selection.edges) {
     if (network.amount(edge) || is_kind(network.kind(edge), "funding")) contents.money_ties.push_back(edge);
   }
+  auto funds = funds_of(selection, options.languages, contents.notes, job);
+  if (!funds) return tl::unexpected(funds.error());
+  contents.funds = std::move(*funds);
   contents.editor_notes = editor_notes_of(network);
   draw_all(contents, options, job);
   if (job.cancelled()) return interrupted();

@@ -11,6 +11,7 @@
 #include "engine/table.hpp"
 #include "query/cohesion_view.hpp"
 #include "query/overview.hpp"
+#include "report/funds.hpp"
 #include "report/report.hpp"
 #include "viz/graphviz.hpp"
 
@@ -47,6 +48,7 @@ struct ReportContents {
   NodeColumn<std::uint8_t> articulation;
   std::vector<EdgeId> bridges;
   std::vector<EdgeId> money_ties;      // that state an amount, or are of kind funding
+  std::vector<FundsPart> funds;        // the same money followed from body to body, by currency
   std::vector<ReportPicture> pictures; // the first is the network itself
   std::vector<EditorNote> editor_notes;
   std::vector<std::string> notes;      // what was left out or failed

@@ -11,6 +11,7 @@
 #include "engine/version.hpp"
 #include "query/sentences.hpp"
 #include "report/contents.hpp"
+#include "report/funds_page.hpp"
 #include "report/html.hpp"
 
 namespace entente {
@@ -211,6 +212,8 @@ class PageWriter {
       out_ += "<td class=\"number\">" + std::to_string(row.total.known) + "</td><td class=\"number\">" + std::to_string(row.total.unknown) + "</td></tr>";
     }
     out_ += "</tbody></table></div>\n";
+    out_ += funds_html(contents_.funds, network_, {[this](NodeId node) { return link(node); },
+                                                   [this](EdgeId tie) { return link(tie, std::string(network_.key(tie))); }});
     out_ += "<div class=\"wide\" id=\"money-ties\"><table class=\"sortable\"><caption>Tie by tie</caption><thead><tr><th>from</th><th>to</th><th>kind</th>"
             "<th>status</th><th data-first=\"descending\">amount</th><th>evidence</th></tr></thead><tbody>\n";
     for (const EdgeId tie : contents_.money_ties) {

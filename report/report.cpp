@@ -15,6 +15,7 @@
 #include "io/table_writer.hpp"
 #include "query/sentences.hpp"
 #include "report/contents.hpp"
+#include "report/funds_page.hpp"
 
 namespace entente {
 
@@ -63,6 +64,7 @@ std::string provenance_json(const ReportContents& contents, const ReportOptions&
   json.key("algorithms").begin_array();
   std::vector<std::string> used = contents.measures;
   used.push_back("leiden");
+  if (!contents.funds.empty()) used.insert(used.end(), {"indicators", "max-flow", "trace"});
   for (const std::string& name : used) {
     const Card* card = find_card(name);
     json.begin_object();
@@ -166,6 +168,7 @@ std::vector<Table> report_tables(const ReportContents& contents, const ReportOpt
                          text(network->agreement(tie)), text(documents), text(quotes)});
   }
   tables.push_back(std::move(ties));
+  for (Table& table : funds_tables(contents.funds, network)) tables.push_back(std::move(table));
   return tables;
 }
 
@@ -177,6 +180,11 @@ Result<ReportSummary> write_report(const Selection& selection, const std::string
   for (const ReportPicture& picture : contents->pictures) {
     files.push_back({"diagrams/" + picture.name + ".svg", picture.svg});
     files.push_back({"diagrams/" + picture.name + ".pdf", picture.pdf});
+  }
+  for (const FundsPart& part : contents->funds) {
+    for (const auto& [status, svg] : part.sankeys) {
+      files.push_back({"diagrams/funds-" + std::string(part.currency.text()) + "-" + class_word(status) + ".svg", svg});
+    }
   }
   for (const Table& table : report_tables(*contents, options)) {
     files.push_back({"tables/" + table.name + ".csv", write_table(table, TableFormat::csv)});
