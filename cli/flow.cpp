@@ -10,10 +10,10 @@
 #include "cli/card_run.hpp"
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
-#include "engine/kind.hpp"
 #include "engine/text.hpp"
 #include "query/findings_tables.hpp"
 #include "query/money_stages.hpp"
+#include "query/overview.hpp"
 #include "query/sentences.hpp"
 
 namespace entente {
@@ -68,9 +68,10 @@ std::vector<std::string> remarks(const CardRun& run, const Selection& selection)
   const TieMoney& money = *run.analysis->money();
   std::vector<std::string> notes;
   std::size_t silent = 0;
-  for (const EdgeId edge : selection.edges) silent += is_kind(network.kind(edge), "funding") && !network.amount(edge);
-  if (silent > 0) {
-    notes.push_back(counted(silent, "tie of kind funding states", "ties of kind funding state") +
+  for (const EdgeId edge : money_ties(selection)) silent += !network.amount(edge);
+  const bool said = std::ranges::any_of(run.findings.notes, [](const std::string& note) { return note.find("can carry nothing here") != std::string::npos; });
+  if (silent > 0 && !said) {
+    notes.push_back(counted(silent, "tie about money states", "ties about money state") +
                     " no amount and can carry nothing here; unknown is not zero");
   }
   if (money.other_currency > 0) {

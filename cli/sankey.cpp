@@ -60,8 +60,11 @@ Result<void> run_sankey(Session& session, SankeySpec& spec) {
   if (!session.selection.weight.empty() && session.selection.weight != "amount") {
     return fail(ErrorCode::bad_argument, "A Sankey diagram shows money: its weight is always amount.", "option weight");
   }
-  const auto selection = session.load_money();
+  auto selection = session.load_money();
   if (!selection) return tl::unexpected(selection.error());
+  if (*form == "svg") {  // the picture says what loading did, as a printed table does
+    selection->notes.insert(selection->notes.begin(), session.loading_notes().begin(), session.loading_notes().end());
+  }
   const auto data = sankey_data(*selection, spec);
   if (!data) return tl::unexpected(data.error());
   if (*form == "svg") {

@@ -20,7 +20,25 @@ std::vector<std::pair<std::string, std::size_t>> by_falling_count(const std::map
   return sorted;
 }
 
+/// By code of kind: kinds of funding, and those of which some tie states an amount.
+std::vector<std::uint8_t> kinds_about_money(const Selection& selection) {
+  const Network& network = *selection.network;
+  std::vector<std::uint8_t> about_money(network.edge_kinds().size(), 0);
+  for (Dictionary::Code kind = 0; kind < about_money.size(); ++kind) about_money[kind] = is_kind(network.edge_kinds().text(kind), "funding");
+  for (const EdgeId edge : selection.edges) {
+    if (network.amount(edge)) about_money[network.kind_code(edge)] = 1;
+  }
+  return about_money;
+}
+
 }  // namespace
+
+std::vector<EdgeId> money_ties(const Selection& selection) {
+  const std::vector<std::uint8_t> about_money = kinds_about_money(selection);
+  std::vector<EdgeId> ties = selection.edges;
+  std::erase_if(ties, [&](EdgeId edge) { return about_money[selection.network->kind_code(edge)] == 0; });
+  return ties;
+}
 
 Result<Overview> overview_of(const Selection& selection) {
   const Network& network = *selection.network;
@@ -40,6 +58,7 @@ Result<Overview> overview_of(const Selection& selection) {
   std::size_t undated = 0, unevidenced = 0, without_status = 0;
   std::set<std::string_view> agreements;
   std::map<std::tuple<std::string, std::string, std::string>, MoneyTotal> money;
+  const std::vector<std::uint8_t> about_money = kinds_about_money(selection);
   for (const EdgeId edge : selection.edges) {
     const auto [source, target] = network.ends(edge);
     tied[source] = tied[target] = 1;
@@ -54,7 +73,7 @@ Result<Overview> overview_of(const Selection& selection) {
     if (date && date->has_year()) ++years[date->year()];
     else ++undated;
     const auto amount = network.amount(edge);
-    if (amount || is_kind(kind, "funding")) {
+    if (about_money[network.kind_code(edge)]) {
       MoneyTotal& total = money[{kind, status, amount ? std::string(amount->currency.text()) : ""}];
       auto more = accumulate(total, amount);
       if (!more) return tl::unexpected(more.error());

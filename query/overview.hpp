@@ -29,7 +29,11 @@ struct Overview {
   std::vector<std::pair<std::string, std::size_t>> quality;  // "ties without evidence" and the like
 };
 
-/// O(n + m). Ties of kind funding count as money also where they state no amount. Errors: overflow of a sum.
+/// The ties that are about money: those that state an amount, those of kind funding, and those of a kind of which another
+/// tie of the selection states an amount; in the order of the selection. O(m).
+std::vector<EdgeId> money_ties(const Selection& selection);
+
+/// O(n + m). Ties about money that state no amount are counted. Errors: overflow of a sum.
 Result<Overview> overview_of(const Selection& selection);
 
 struct OverviewFigures {

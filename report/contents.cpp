@@ -217,9 +217,7 @@ Result<ReportContents> contents_of(const Selection& selection, const ReportOptio
   }
   for (const EdgeId edge : cohesion->bridges) contents.bridges.push_back(analysis->topology().edge[edge]);
 
-  for (const EdgeId edge : selection.edges) {
-    if (network.amount(edge) || is_kind(network.kind(edge), "funding")) contents.money_ties.push_back(edge);
-  }
+  contents.money_ties = money_ties(selection);
   auto funds = funds_of(selection, options.languages, contents.notes, job);
   if (!funds) return tl::unexpected(funds.error());
   contents.funds = std::move(*funds);

@@ -47,7 +47,7 @@ struct ReportContents {
   std::size_t runs = 0;
   NodeColumn<std::uint8_t> articulation;
   std::vector<EdgeId> bridges;
-  std::vector<EdgeId> money_ties;      // that state an amount, or are of kind funding
+  std::vector<EdgeId> money_ties;      // see money_ties()
   std::vector<FundsPart> funds;        // the same money followed from body to body, by currency
   std::vector<ReportPicture> pictures; // the first is the network itself
   std::vector<EditorNote> editor_notes;

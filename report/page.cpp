@@ -195,7 +195,7 @@ class PageWriter {
       out_ += "<p>No tie of this selection is about money.</p>\n";
       return;
     }
-    out_ += "<p>" + counted(contents_.money_ties.size(), "tie is of kind funding or states an amount; ", "ties are of kind funding or state an amount; ") + grouped(stated) +
+    out_ += "<p>" + counted(contents_.money_ties.size(), "tie is about money; ", "ties are about money; ") + grouped(stated) +
             " of them " + (stated == 1 ? "states" : "state") + " how much. What is not stated is unknown, not zero, and is in no sum. Kinds, statuses "
             "and currencies are never added up: what is planned or sought was not paid.</p>\n";
     pictures({"money"});

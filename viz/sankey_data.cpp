@@ -286,6 +286,18 @@ std::string sankey_money(const Money& money) {
   return std::string(money.currency.text()) + " " + digits;
 }
 
+SankeyParts sankey_parts(const SankeyData& data, const SankeyNode* node, bool in) {
+  SankeyParts parts{};
+  for (const SankeyLink& link : data.links) {
+    if (node && &data.nodes[in ? link.target : link.source] != node) continue;
+    parts[static_cast<std::size_t>(link.status)] += link.units;
+  }
+  for (const SankeyLink& link : data.self_flows) {
+    if (!node) parts[static_cast<std::size_t>(link.status)] += link.units;
+  }
+  return parts;
+}
+
 std::string sankey_money(const SankeyData& data, std::int64_t units) {
   return data.currency ? sankey_money(data.money(units)) : "no amount";
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -93,6 +94,12 @@ struct SankeyData {
 /// Errors: unit_mismatch (several currencies and none asked for), bad_argument (no money at all, an unknown level or
 /// group, directions ignored), overflow (64 bits). No network holds an amount below zero: the builder refuses it.
 Result<SankeyData> sankey_data(const Selection& selection, const SankeySpec& spec = {});
+
+/// Money by class of status, in the order of StatusClass: in force, intended, open.
+using SankeyParts = std::array<std::int64_t, 3>;
+
+/// What comes into a node from others, or goes out to them; of the whole drawing, self-flows included, without a node.
+SankeyParts sankey_parts(const SankeyData& data, const SankeyNode* node = nullptr, bool in = true);
 
 /// "USD 1,250,000.50": grouped for reading, every digit as it is; "no amount" without a currency.
 std::string sankey_money(const Money& money);

@@ -23,17 +23,38 @@ std::string bare_money(const SankeyData& data, std::int64_t units) {
   return short_number(static_cast<double>(units) / std::pow(10.0, data.decimals));
 }
 
+/// "1.1 M + 15.5 M intended": what is there and what is only wanted are no one sum.
+std::string parts_words(const SankeyData& data, const SankeyParts& parts) {
+  const std::int64_t done = parts[0], intended = parts[1], open = parts[2];
+  std::string text;
+  const auto put = [&](std::int64_t units, const char* what) {
+    if (units != 0) text += (text.empty() ? "" : " + ") + bare_money(data, units) + what;
+  };
+  put(done, "");
+  put(intended, " intended");
+  put(open, data.statuses ? " open" : "");
+  return text;
+}
+
+bool mixes(const SankeyParts& parts) { return (parts[0] != 0) + (parts[1] != 0) + (parts[2] != 0) > 1; }
+
 std::vector<std::string> figures_of(const SankeyData& data, const SankeyNode& node) {
   std::vector<std::string> lines;
   const bool money_in = node.in > 0, money_out = node.out > 0;
+  const SankeyParts in = sankey_parts(data, &node, true), out = sankey_parts(data, &node, false);
   if (money_in && money_out) {
-    lines.push_back("in " + bare_money(data, node.in) + " · out " + bare_money(data, node.out));
-    if (node.kept() > 0) lines.push_back("keeps " + bare_money(data, node.kept()));
-    if (node.own() > 0) lines.push_back("adds " + bare_money(data, node.own()) + " of its own");
+    if (mixes(in) || mixes(out)) {
+      lines.push_back("in " + parts_words(data, in));
+      lines.push_back("out " + parts_words(data, out));
+    } else {
+      lines.push_back("in " + parts_words(data, in) + " · out " + parts_words(data, out));
+      if (node.kept() > 0) lines.push_back("keeps " + bare_money(data, node.kept()));
+      if (node.own() > 0) lines.push_back("adds " + bare_money(data, node.own()) + " of its own");
+    }
   } else if (money_out) {
-    lines.push_back("gives " + bare_money(data, node.out));
+    lines.push_back("gives " + parts_words(data, out));
   } else if (money_in) {
-    lines.push_back("gets " + bare_money(data, node.in));
+    lines.push_back("gets " + parts_words(data, in));
   }
   if (node.self > 0) lines.push_back("↻ within " + bare_money(data, node.self));
   const std::size_t unknown = node.unknown_in + node.unknown_out + node.unknown_self;

@@ -1,6 +1,7 @@
 #include "viz/sankey_svg.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <array>
 #include <cmath>
 #include <set>
@@ -89,7 +90,7 @@ class SankeyFrame {
   void header() {
     y_ = 12;
     paragraph(shortened(title(), 240), 15, {}, true);
-    paragraph(sankey_sum_words(data_, data_.total, data_.stated, data_.unknown), 10.5, sankey_faint);
+    paragraph(sankey_total_words(data_), 10.5, sankey_faint);
     y_ += 8;
     if (data_.levels.empty()) return;
     const std::size_t count = layout_.columns.size();
@@ -133,6 +134,7 @@ class SankeyFrame {
     x_ = indent_;
     std::vector<std::int64_t> units(data_.kinds.size(), 0);
     std::vector<std::size_t> stated(data_.kinds.size(), 0);
+    std::vector<unsigned> classes(data_.kinds.size(), 0);  // of the statuses that state money, as bits
     std::set<StatusClass> statuses;
     bool hairline = false, ears = false, loops = false, within = false;
     for (const auto* links : {&data_.links, &data_.self_flows}) {
@@ -140,6 +142,7 @@ class SankeyFrame {
         units[link.kind] += link.units;
         stated[link.kind] += link.stated;
         statuses.insert(link.status);
+        if (link.stated > 0) classes[link.kind] |= 1U << static_cast<unsigned>(link.status);
         ears = ears || link.source == link.target;
       }
     }
@@ -151,8 +154,9 @@ class SankeyFrame {
     }
     for (std::size_t kind = 0; kind < data_.kinds.size(); ++kind) {
       const std::string name = data_.kinds[kind].empty() ? "kind not stated" : shortened(clean_text(data_.kinds[kind]), 40);
+      const bool several = std::popcount(classes[kind]) > 1;  // what is done and what is wanted are no one sum
       entry(swatch(sankey_paint(data_, kind, StatusClass::in_force)), 20,
-            stated[kind] > 0 ? name + " (" + sankey_short_money(data_, units[kind]) + ")" : name + " (amount not stated)");
+            stated[kind] == 0 ? name + " (amount not stated)" : several ? name : name + " (" + sankey_short_money(data_, units[kind]) + ")");
     }
     new_line();
     for (const StatusClass status : statuses) {

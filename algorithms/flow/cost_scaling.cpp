@@ -16,7 +16,7 @@
 // can then only be spoilt if the remainder of p is n at its tail and 0 at its head. There are n nodes and n + 1
 // remainders, so one of them does not occur; shift the prices until it is 0.
 //
-// Numbers: while epsilon falls, the price of a node falls by less than 8 n C (n + 1) in all, and no node holds more
+// Numbers: while epsilon falls, the price of a node falls by less than 16 n C (n + 1) in all, and no node holds more
 // than its arcs can bring. Where that fits 62 bits everything is 64-bit arithmetic, else 128-bit.
 
 namespace entente {
@@ -230,7 +230,7 @@ class CostScaling {
   /// along residual arcs: then some way from each active node is admissible all along.
   void update_prices() {
     constexpr std::uint64_t unreached = std::numeric_limits<std::uint64_t>::max();
-    constexpr std::uint64_t too_far = std::uint64_t{1} << 40;  // no active node is 17 n steps away, or more
+    constexpr std::uint64_t too_far = std::uint64_t{1} << 40;  // no active node is 2^5 n steps away, or more
     distance_.assign(n_, unreached);
     settled_.assign(n_, 0);
     waiting_.clear();
@@ -256,8 +256,9 @@ class CostScaling {
         const ResidualArc& arc = arcs_[arcs_[i].mate];
         if (arc.left == 0) continue;
         const Wide reduced = reduced_cost(u, arc);
-        if (reduced >= static_cast<Wide>(too_far) * epsilon_) continue;
-        const std::uint64_t steps = reduced < 0 ? 0 : static_cast<std::uint64_t>(reduced / epsilon_) + 1;
+        const Wide whole_steps = reduced < 0 ? -1 : reduced / epsilon_;
+        if (whole_steps >= static_cast<Wide>(too_far)) continue;
+        const auto steps = static_cast<std::uint64_t>(whole_steps + 1);
         if (entry.key + steps < distance_[u]) waiting_.push(distance_[u] = entry.key + steps, u);
       }
     }
@@ -330,7 +331,7 @@ Result<CheapestFlow> cheapest_flow(std::size_t node_count, std::span<const CostA
                                      "hold. Give them with fewer decimals.");
   }
   constexpr Int128 fits = std::numeric_limits<std::int64_t>::max() / 2;
-  const bool narrow = 8 * farthest * (n + 1) <= fits && most_at_a_node(core) <= fits;
+  const bool narrow = 16 * farthest * (n + 1) <= fits && most_at_a_node(core) <= fits;
   return narrow ? solved<std::int64_t>(core, arcs.size(), place, job) : solved<Int128>(core, arcs.size(), place, job);
 }
 

@@ -219,12 +219,15 @@ class WidestRoutes {
 /// became too narrow stays so, and so does a node from which all ways end: no step is looked at twice in vain.
 class WideRoutes {
  public:
-  explicit WideRoutes(FlowLeft& left)
-      : left_(left), steps_(left.steps), opened_(left.first), current_(left.first), dead_(left.first.size()) {
-    for (std::uint32_t u = 0; u < opened_.size(); ++u) {
-      std::ranges::sort(left.steps_from(NodeId{u}), [](const FlowStep& a, const FlowStep& b) { return narrower(b, a); });
+  explicit WideRoutes(FlowLeft& left) : left_(left), steps_(left.steps) {
+    const auto down = [](auto order) { return [order](const FlowStep& a, const FlowStep& b) { return order(b, a); }; };
+    places_.reserve(left.first.size());
+    for (std::uint32_t u = 0; u < left.first.size(); ++u) {
+      const NodeId node{u};
+      std::ranges::sort(left.steps_from(node), down(narrower));
+      places_.push_back({left.demand(node), left.first[node], left.first[node], left.last[node], 0, 0});
     }
-    std::ranges::sort(left.sources, [](const FlowStep& a, const FlowStep& b) { return less_to_send(b, a); });
+    std::ranges::sort(left.sources, down(less_to_send));
   }
 
   /// Adds routes, the widest first, until there are `most` or all is taken. False: cancelled.
@@ -249,22 +252,31 @@ class WideRoutes {
     std::size_t first, last;  // in trail_
   };
 
+  /// A node with its steps, in half a cache line.
+  struct Place {
+    std::int64_t demand;
+    std::uint32_t first, opened, last;  // of its steps; those before `opened` were once as wide as a threshold
+    std::uint32_t current;              // no step before it carries the threshold in hand and leads on
+    std::uint32_t looked : 8, dead : 8; // the last threshold for which it was looked at; for which no way led on
+  };
+
+  Place& place(NodeId u) { return places_[u.index]; }
+
   bool find_routes(std::int64_t least, const Job& job) {
     found_.clear();
     trail_.clear();
     ++threshold_;
-    current_ = left_.first;
     for (const auto& [bound, source, no_edge] : left_.sources) {
       way_.clear();
       while (left_.supply[source] >= least) {
         const NodeId u = way_.empty() ? source : steps_[way_.back()].head;
-        if (left_.demand(u) >= least) {
+        if (place(u).demand >= least) {
           take_way(source, u, least);
           if (found_.size() % 1024 == 0 && job.cancelled()) return false;
-        } else if (find_step(u, least)) {
-          way_.push_back(current_[u]);
+        } else if (find_step(place(u), least)) {
+          way_.push_back(place(u).current);
         } else {
-          dead_[u] = threshold_;
+          place(u).dead = threshold_;
           if (way_.empty()) break;
           way_.pop_back();
         }
@@ -273,35 +285,38 @@ class WideRoutes {
     return !job.cancelled();
   }
 
-  /// Moves on to the first step of u that still carries `least` and may lead on. Those not opened before stand
-  /// sorted by bounds; of others units tell what they still carry, and emptied ones are dropped.
-  bool find_step(NodeId u, std::int64_t least) {
-    for (std::uint32_t& i = current_[u]; i < left_.last[u]; ++i) {
-      FlowStep& step = steps_[i];
-      if (i == opened_[u]) {
+  /// Moves on to the first step that still carries `least` and may lead on. Those not opened before stand sorted
+  /// by bounds; of others units tell what they still carry, and emptied ones are dropped.
+  bool find_step(Place& u, std::int64_t least) {
+    if (u.looked != threshold_) u.current = u.first;
+    u.looked = threshold_;
+    for (; u.current < u.last; ++u.current) {
+      FlowStep& step = steps_[u.current];
+      if (u.current == u.opened) {
         if (step.units < least) return false;
-        ++opened_[u];
+        ++u.opened;
         step.units = carried(left_.flow[step.edge]);
       }
-      if (step.units >= least && dead_[step.head] != threshold_) return true;
-      if (step.units == 0) step = steps_[left_.first[u]++];
+      if (step.units >= least && place(step.head).dead != threshold_) return true;
+      if (step.units == 0) step = steps_[u.first++];
     }
     return false;
   }
 
   /// Takes the way in hand out of the flow, and goes on from where it first became too narrow.
   void take_way(NodeId source, NodeId target, std::int64_t least) {
-    std::int64_t units = std::min(left_.supply[source], left_.demand(target));
+    std::int64_t units = std::min(left_.supply[source], place(target).demand);
     for (const std::uint32_t step : way_) units = std::min(units, steps_[step].units);
     left_.supply[source] -= units;
-    left_.supply[target] += units;
-    std::size_t wide = way_.size();
-    for (std::size_t i = way_.size(); i-- > 0;) {
-      steps_[way_[i]].units -= units;
-      if (steps_[way_[i]].units < least) wide = i;
-    }
+    place(target).demand -= units;
     found_.push_back({units, source, trail_.size(), trail_.size() + way_.size()});
-    for (const std::uint32_t step : way_) trail_.push_back({steps_[step].head, steps_[step].edge});
+    std::size_t wide = way_.size();
+    for (std::size_t i = 0; i < way_.size(); ++i) {
+      FlowStep& step = steps_[way_[i]];
+      trail_.push_back({step.head, step.edge});
+      step.units -= units;
+      if (step.units < least) wide = std::min(wide, i);
+    }
     way_.resize(wide);
   }
 
@@ -318,11 +333,10 @@ class WideRoutes {
     return route;
   }
 
-  FlowLeft& left_;  // its supplies and bounds; what opened steps carry they hold themselves
+  FlowLeft& left_;  // what its sources still send; what opened steps carry they hold themselves
   std::vector<FlowStep>& steps_;
-  NodeColumn<std::uint32_t> opened_, current_;
-  NodeColumn<std::uint8_t> dead_;  // the last threshold for which no way led on
-  std::uint8_t threshold_ = 0;     // at most 63
+  std::vector<Place> places_;
+  std::uint8_t threshold_ = 0;  // the first, the second, …: at most 63
   std::vector<std::uint32_t> way_;
   std::vector<Found> found_;
   std::vector<Arc> trail_;

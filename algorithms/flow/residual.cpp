@@ -99,21 +99,10 @@ void Residual::find_mate(std::uint32_t tail, std::uint32_t arc) {
   arcs_[mate].mate = arc;
 }
 
-/// Fills the edges that can carry from one node to another, until all is shared out.
-void Residual::share_out(NodeId from, NodeId to, Units amount, EdgeColumn<std::int64_t>& flow) const {
-  const ArcRange steps = question_->graph->out(from);
-  for (auto step = std::ranges::lower_bound(steps, Arc{to, {}}); amount > 0; ++step) {
-    const EdgeId edge = (*step).edge;
-    const Units carried = std::min(amount, static_cast<Units>((*question_->capacity)[edge]));
-    const bool forwards = question_->graph->ends(edge).source == from;
-    flow[edge] = forwards ? static_cast<std::int64_t>(carried) : -static_cast<std::int64_t>(carried);
-    amount -= carried;
-  }
-}
-
 EdgeColumn<std::int64_t> Residual::flow() const {
   const Graph& graph = *question_->graph;
   const EdgeColumn<std::int64_t>& capacity = *question_->capacity;
+  const bool symmetric = question_->mutual == FlowQuestion::Mutual::all;
   EdgeColumn<std::int64_t> flow(capacity.size());
   for (const NodeId u : graph.nodes()) {
     const Row row = rows_[u.index];
@@ -122,15 +111,23 @@ EdgeColumn<std::int64_t> Residual::flow() const {
     auto step = steps.begin();
     for (std::uint32_t arc = row.first; arc < row.last; ++arc) {
       const NodeId v{arcs_[arc].head};
-      if (!arcs_[arc].used || v < u) continue;
+      if (!arcs_[arc].used || (symmetric && v < u)) continue;
       while (step != steps.end() && (*step).node < v) ++step;
+      auto end = step;
       Units there = 0;  // what this direction could carry at first
-      for (; step != steps.end() && (*step).node == v; ++step) {
-        there = std::min(limit_, there + static_cast<Units>(capacity[(*step).edge]));
+      for (; end != steps.end() && (*end).node == v; ++end) {
+        there = std::min(limit_, there + static_cast<Units>(capacity[(*end).edge]));
       }
       const Units left = arcs_[arc].left;
-      if (left < there) share_out(u, v, there - left, flow);
-      else if (left > there) share_out(v, u, left - there, flow);
+      if (left > there && !symmetric) continue;  // what comes back is told where v is the tail
+      const bool onwards = left <= there;
+      for (Units amount = onwards ? there - left : left - there; amount > 0; ++step) {
+        const EdgeId edge = (*step).edge;
+        const auto carried = static_cast<std::int64_t>(std::min(amount, static_cast<Units>(capacity[edge])));
+        flow[edge] = (graph.ends(edge).source == u) == onwards ? carried : -carried;
+        amount -= static_cast<Units>(carried);
+      }
+      step = end;
     }
   }
   return flow;

@@ -84,7 +84,6 @@ class Residual {
   void open_row(std::uint32_t node);
   void fill_row(std::uint32_t node);
   void find_mate(std::uint32_t tail, std::uint32_t arc);
-  void share_out(NodeId from, NodeId to, Units amount, EdgeColumn<std::int64_t>& flow) const;
 
   const FlowQuestion* question_;
   Units limit_;

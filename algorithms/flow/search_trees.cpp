@@ -37,8 +37,9 @@ SearchTrees::Outcome SearchTrees::run(bool may_give_up) {
   }
 }
 
-/// Looks around now and then: whether the job was cancelled, and whether another algorithm would do better: ways are
-/// long or their repairs wide, and that has by now cost more than to look at every arc once, as any other must.
+/// Looks around now and then: whether the job was cancelled, and whether another algorithm would do better: repairs
+/// are wide, and that has by now cost more than to look at every arc once, as any other must. A node looks at an arc
+/// about once for each distance it is at; so where ways are short, there is an end in sight, and it pays to wait.
 bool SearchTrees::should_stop() {
   if (outcome_ != Outcome::done || seen_ + repaired_ < next_look_) return outcome_ != Outcome::done;
   next_look_ = seen_ + repaired_ + 0x4000;
@@ -47,8 +48,10 @@ bool SearchTrees::should_stop() {
   if (nodes_handled_ > many_nodes * augmentations_) strain_ += nodes_handled_ + seen_ + repaired_ - accounted_;
   accounted_ = seen_ + repaired_;
   nodes_handled_ = augmentations_ = 0;
+  constexpr int short_ways = 32;  // levels
+  const std::uint64_t looks_at_each = passes_ < short_ways ? 16 : 1;
   if (job_.cancelled()) outcome_ = Outcome::interrupted;
-  else if (may_give_up_ && strain_ > arcs_in_all_) outcome_ = Outcome::too_slow;
+  else if (may_give_up_ && strain_ > looks_at_each * arcs_in_all_) outcome_ = Outcome::too_slow;
   return outcome_ != Outcome::done;
 }
 
