@@ -286,16 +286,27 @@ std::string sankey_money(const Money& money) {
   return std::string(money.currency.text()) + " " + digits;
 }
 
-SankeyParts sankey_parts(const SankeyData& data, const SankeyNode* node, bool in) {
-  SankeyParts parts{};
+std::vector<SankeyPart> sankey_parts(const SankeyData& data, const SankeyNode* node, bool in) {
+  std::map<std::pair<StatusClass, std::string>, SankeyPart> parts;
+  const auto put = [&](const SankeyLink& link) {
+    if (link.stated == 0) return;
+    const std::string& kind = data.kinds[link.kind];
+    SankeyPart& part = parts[{link.status, kind.substr(0, kind.find('.'))}];
+    part.units += link.units;
+    part.ties += link.stated;
+  };
   for (const SankeyLink& link : data.links) {
-    if (node && &data.nodes[in ? link.target : link.source] != node) continue;
-    parts[static_cast<std::size_t>(link.status)] += link.units;
+    if (!node || &data.nodes[in ? link.target : link.source] == node) put(link);
   }
   for (const SankeyLink& link : data.self_flows) {
-    if (!node) parts[static_cast<std::size_t>(link.status)] += link.units;
+    if (!node) put(link);
   }
-  return parts;
+  std::vector<SankeyPart> list;
+  for (auto& [key, part] : parts) list.push_back({key.first, key.second, part.units, part.ties});
+  std::ranges::stable_sort(list, [](const SankeyPart& a, const SankeyPart& b) {
+    return a.status != b.status ? a.status < b.status : a.units > b.units;
+  });
+  return list;
 }
 
 std::string sankey_money(const SankeyData& data, std::int64_t units) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -95,11 +94,18 @@ struct SankeyData {
 /// group, directions ignored), overflow (64 bits). No network holds an amount below zero: the builder refuses it.
 Result<SankeyData> sankey_data(const Selection& selection, const SankeySpec& spec = {});
 
-/// Money by class of status, in the order of StatusClass: in force, intended, open.
-using SankeyParts = std::array<std::int64_t, 3>;
+/// Money of one class of status and one family of kinds: the first word of the kind, "funding" or "technology_transfer".
+/// Sums go no further: what is done and what is wanted, and a grant and the value of a technology, are no one sum.
+struct SankeyPart {
+  StatusClass status = StatusClass::open;
+  std::string family;
+  std::int64_t units = 0;
+  std::size_t ties = 0;  // that state an amount
+};
 
 /// What comes into a node from others, or goes out to them; of the whole drawing, self-flows included, without a node.
-SankeyParts sankey_parts(const SankeyData& data, const SankeyNode* node = nullptr, bool in = true);
+/// By class of status, then the largest first; parts of no stated amount are left out.
+std::vector<SankeyPart> sankey_parts(const SankeyData& data, const SankeyNode* node = nullptr, bool in = true);
 
 /// "USD 1,250,000.50": grouped for reading, every digit as it is; "no amount" without a currency.
 std::string sankey_money(const Money& money);

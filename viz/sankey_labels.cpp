@@ -23,27 +23,27 @@ std::string bare_money(const SankeyData& data, std::int64_t units) {
   return short_number(static_cast<double>(units) / std::pow(10.0, data.decimals));
 }
 
-/// "1.1 M + 15.5 M intended": what is there and what is only wanted are no one sum.
-std::string parts_words(const SankeyData& data, const SankeyParts& parts) {
-  const std::int64_t done = parts[0], intended = parts[1], open = parts[2];
+constexpr std::size_t most_parts = 4;
+
+/// "1.1 M + 15.5 M intended": parts that are no one sum side by side.
+std::string parts_words(const SankeyData& data, const std::vector<SankeyPart>& parts) {
   std::string text;
-  const auto put = [&](std::int64_t units, const char* what) {
-    if (units != 0) text += (text.empty() ? "" : " + ") + bare_money(data, units) + what;
-  };
-  put(done, "");
-  put(intended, " intended");
-  put(open, data.statuses ? " open" : "");
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i == most_parts) return text + " + …";
+    text += (i ? " + " : "") + bare_money(data, parts[i].units);
+    const bool last_of_class = i + 1 == parts.size() || parts[i + 1].status != parts[i].status;
+    if (last_of_class && parts[i].status == StatusClass::intended) text += " intended";
+    if (last_of_class && parts[i].status == StatusClass::open && data.statuses) text += " open";
+  }
   return text;
 }
-
-bool mixes(const SankeyParts& parts) { return (parts[0] != 0) + (parts[1] != 0) + (parts[2] != 0) > 1; }
 
 std::vector<std::string> figures_of(const SankeyData& data, const SankeyNode& node) {
   std::vector<std::string> lines;
   const bool money_in = node.in > 0, money_out = node.out > 0;
-  const SankeyParts in = sankey_parts(data, &node, true), out = sankey_parts(data, &node, false);
+  const std::vector<SankeyPart> in = sankey_parts(data, &node, true), out = sankey_parts(data, &node, false);
   if (money_in && money_out) {
-    if (mixes(in) || mixes(out)) {
+    if (in.size() > 1 || out.size() > 1) {
       lines.push_back("in " + parts_words(data, in));
       lines.push_back("out " + parts_words(data, out));
     } else {

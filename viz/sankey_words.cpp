@@ -1,7 +1,6 @@
 #include "viz/sankey_words.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/text.hpp"
 #include "viz/graphviz_text.hpp"
@@ -49,17 +48,13 @@ std::string sankey_sum_words(const SankeyData& data, std::int64_t units, std::si
 }
 
 std::string sankey_total_words(const SankeyData& data) {
-  const SankeyParts parts = sankey_parts(data);
-  std::array<std::size_t, 3> ties{};
-  for (const auto* links : {&data.links, &data.self_flows}) {
-    for (const SankeyLink& link : *links) ties[static_cast<std::size_t>(link.status)] += link.stated;
-  }
-  if ((ties[0] > 0) + (ties[1] > 0) + (ties[2] > 0) < 2) return sankey_sum_words(data, data.total, data.stated, data.unknown);
+  const std::vector<SankeyPart> parts = sankey_parts(data);
+  if (parts.size() < 2) return sankey_sum_words(data, data.total, data.stated, data.unknown);
   std::string text;
-  for (const StatusClass status : {StatusClass::in_force, StatusClass::intended, StatusClass::open}) {
-    const auto at = static_cast<std::size_t>(status);
-    if (ties[at] == 0) continue;
-    text += (text.empty() ? "" : "; ") + sankey_money(data, parts[at]) + " " + std::string(to_string(status)) + " in " + counted(ties[at], "tie", "ties");
+  for (const SankeyPart& part : parts) {
+    text += (text.empty() ? "" : "; ") + sankey_money(data, part.units);
+    if (data.statuses) text += " " + std::string(to_string(part.status));
+    text += " in " + counted(part.ties, "tie", "ties") + " of " + (part.family.empty() ? "no stated kind" : part.family);
   }
   if (data.unknown > 0) text += "; " + counted(data.unknown, "tie", "ties") + " of unknown amount";
   return text;
@@ -86,18 +81,18 @@ std::string sankey_node_words(const SankeyData& data, const SankeyNode& node, co
     if (!about.empty()) text += "\n" + about;
   }
   const auto line = [&](const char* what, std::int64_t units) { text += std::string("\n") + what + sankey_money(data, units); };
-  const auto class_lines = [&](const SankeyParts& parts) {
-    if ((parts[0] != 0) + (parts[1] != 0) + (parts[2] != 0) < 2) return;
-    for (const StatusClass status : {StatusClass::in_force, StatusClass::intended, StatusClass::open}) {
-      const std::int64_t units = parts[static_cast<std::size_t>(status)];
-      if (units != 0) text += "\n   " + sankey_money(data, units) + " " + std::string(to_string(status));
+  const auto part_lines = [&](const std::vector<SankeyPart>& parts) {
+    if (parts.size() < 2) return;
+    for (const SankeyPart& part : parts) {
+      text += "\n   " + sankey_money(data, part.units) + (part.family.empty() ? "" : " of " + part.family) +
+              (data.statuses ? " " + std::string(to_string(part.status)) : std::string());
     }
   };
   if (data.currency && data.stated > 0) {
     line("in: ", node.in);
-    class_lines(sankey_parts(data, &node, true));
+    part_lines(sankey_parts(data, &node, true));
     line("out: ", node.out);
-    class_lines(sankey_parts(data, &node, false));
+    part_lines(sankey_parts(data, &node, false));
     if (node.own() > 0) line("of its own (out beyond in): ", node.own());
     if (node.kept() > 0) line("kept (in beyond out): ", node.kept());
     if (node.self > 0) line("within itself: ", node.self);

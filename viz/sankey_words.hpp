@@ -19,7 +19,7 @@ std::string sankey_link_address(const SankeyData& data, const SankeyLink& link);
 /// "USD 1,200 in 3 ties, 2 of unknown amount".
 std::string sankey_sum_words(const SankeyData& data, std::int64_t units, std::size_t stated, std::size_t unknown);
 
-/// The same of the whole drawing, by class of status where there are several: they are no one sum.
+/// The same of the whole drawing, by class of status and family of kinds where there are several: they are no one sum.
 std::string sankey_total_words(const SankeyData& data);
 
 /// One or two sentences for those who cannot see the picture.
