@@ -15,7 +15,7 @@ namespace entente {
 
 namespace {
 
-constexpr std::size_t most_currencies = 5, most_pairs = 3, most_statuses = 6, most_routes = 5;
+constexpr std::size_t most_currencies = 5, most_pairs = 3, most_sorts = 8, most_routes = 5;
 
 /// The ties of a selection that `keep` wants, with all its nodes.
 template <class Keep>
@@ -132,11 +132,14 @@ class FundsReport {
       if (of_class.edges.empty()) continue;
       part.by_class.emplace_back(status, of_class.edges.size());
       draw(part, status);
-      if (const auto answer = answer_of("indicators", of_class, currency, {}, {}, {}, job_)) {
-        auto listings = FindingsTables(*answer->card, answer->analysis, answer->findings, languages_).listings();
-        if (!listings.empty()) part.indicators.emplace_back(status, std::move(listings.front()));
-      } else {
-        note("no indicators of money " + std::string(to_string(status)) + ": " + answer.error().sentence());
+      for (const std::string& family : families_of(of_class)) {
+        const Selection alike = with_ties(of_class, [&](EdgeId edge) { return family_of(network_.kind(edge)) == family; });
+        if (const auto answer = answer_of("indicators", alike, currency, {}, {}, {}, job_)) {
+          auto listings = FindingsTables(*answer->card, answer->analysis, answer->findings, languages_).listings();
+          if (!listings.empty()) part.indicators.push_back({status, family, std::move(listings.front())});
+        } else {
+          note("no indicators of " + family + " " + std::string(to_string(status)) + ": " + answer.error().sentence());
+        }
       }
     }
     std::vector<FundsPair> pairs = country_pairs(money, currency);
@@ -146,6 +149,14 @@ class FundsReport {
   }
 
  private:
+  static std::string family_of(std::string_view kind) { return std::string(kind.substr(0, kind.find('.'))); }
+
+  std::set<std::string> families_of(const Selection& part) const {
+    std::set<std::string> families;
+    for (const EdgeId edge : part.edges) families.insert(family_of(network_.kind(edge)));
+    return families;
+  }
+
   void note(const std::string& text) {
     if (std::ranges::find(notes_, text) == notes_.end()) notes_.push_back(text);
   }
@@ -163,12 +174,12 @@ class FundsReport {
   }
 
   void pass(FundsPart& part, const Selection& money, const FundsPair& pair) {
-    std::set<std::string> statuses;
-    for (const EdgeId edge : money.edges) statuses.insert(network_.status(edge));
+    std::set<std::pair<std::string, std::string>> sorts;
+    for (const EdgeId edge : money.edges) sorts.emplace(network_.status(edge), family_of(network_.kind(edge)));
     std::size_t told = 0;
-    for (const std::string& status : statuses) {
-      if (told == most_statuses || job_.cancelled()) break;
-      const Selection at = with_ties(money, [&](EdgeId edge) { return network_.status(edge) == status; });
+    for (const auto& [status, family] : sorts) {
+      if (told == most_sorts || job_.cancelled()) break;
+      const Selection at = with_ties(money, [&](EdgeId edge) { return network_.status(edge) == status && family_of(network_.kind(edge)) == family; });
       const auto flow = answer_of("max-flow", at, part.currency, pair.from, pair.to, {}, job_);
       if (!flow) {
         note("from " + pair.from_name + " to " + pair.to_name + ": " + flow.error().sentence());
@@ -177,7 +188,7 @@ class FundsReport {
       const auto value = money_figure(*flow, "value");
       if (!value || value->units == 0) continue;
       ++told;
-      FundsPassage passage{pair.from_name, pair.to_name, pair.countries, status, *value, {}, true, {}, {}, {}, {}, {}};
+      FundsPassage passage{pair.from_name, pair.to_name, pair.countries, status, family, *value, {}, true, {}, {}, {}, {}, {}};
       const Topology& topology = flow->analysis.topology();
       const FindingsTables tables(*flow->card, flow->analysis, flow->findings, languages_);
       for (const Walk& walk : flow->findings.walks) {

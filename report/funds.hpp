@@ -16,7 +16,7 @@ namespace entente {
 struct FundsPassage {
   std::string from, to;      // countries, or the names of two bodies
   bool countries = true;
-  std::string status;
+  std::string status, family;  // of all its ties; the family is the first word of their kinds
   Money value;               // the most that can pass
   std::vector<std::pair<std::vector<NodeId>, Money>> routes;  // the widest first
   bool all_routes = true;    // false: there are more
@@ -30,7 +30,12 @@ struct FundsPart {
   Currency currency;
   std::vector<std::pair<StatusClass, std::string>> sankeys;  // SVG, one a class: what is done and what is wanted are no one sum
   std::vector<std::pair<StatusClass, std::size_t>> by_class;  // ties that state an amount: of what is done, intended, the rest
-  std::vector<std::pair<StatusClass, Table>> indicators;     // one table a class: intended money is not income
+  struct Accounts {
+    StatusClass status = StatusClass::open;
+    std::string family;  // "funding", "technology_transfer"
+    Table table;
+  };
+  std::vector<Accounts> indicators;  // intended money is no income, and the value of a technology no grant
   std::vector<FundsPassage> passages;
 };
 
@@ -40,7 +45,7 @@ std::string class_word(StatusClass status);
 /// The money of a selection, one part a currency, most ties first, five currencies at most.
 ///
 /// Passages: between the three pairs of countries with most stated money between them, or, where no money crosses a
-/// border, from the largest giver to the largest keeper; for each status apart.
+/// border, from the largest giver to the largest keeper; for each status and family of kinds apart.
 /// What cannot be computed is left out with a note. Errors: interrupted.
 Result<std::vector<FundsPart>> funds_of(const Selection& selection, const std::vector<std::string>& languages,
                                         std::vector<std::string>& notes, const Job& job);

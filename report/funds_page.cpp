@@ -24,6 +24,13 @@ std::string short_number(double value) {
   return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 4).ptr};
 }
 
+/// The word in letters that every file system takes; different families give different words.
+std::string file_word(const std::string& family) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+  if (family.empty()) return "kind-not-stated";
+  return family.find_first_not_of(plain) == std::string::npos ? family : anchor("kind", family);
+}
+
 std::string status_text(const std::string& status) { return status.empty() ? "no stated status" : "status " + status; }
 
 class FundsPage {
@@ -42,7 +49,7 @@ class FundsPage {
               ".svg\">SVG</a>.</figcaption></figure>\n";
     }
     passages(part);
-    for (const auto& [status, table] : part.indicators) indicators(status, table);
+    for (const auto& accounts : part.indicators) indicators(accounts);
     return out_;
   }
 
@@ -66,7 +73,7 @@ class FundsPage {
     out_ += "<div class=\"wide\"><table><caption>What can pass, over which routes, and what limits it</caption><thead><tr><th>from</th><th>to</th>"
             "<th>ties of</th><th class=\"number\">can pass</th><th>routes, the widest first</th><th>bottleneck</th><th>of what the givers gave, ended there</th></tr></thead><tbody>\n";
     for (const FundsPassage& passage : part.passages) {
-      out_ += "<tr><td>" + html(passage.from) + "</td><td>" + html(passage.to) + "</td><td>" + html(status_text(passage.status)) +
+      out_ += "<tr><td>" + html(passage.from) + "</td><td>" + html(passage.to) + "</td><td>" + html(passage.family) + ", " + html(status_text(passage.status)) +
               "</td><td class=\"number\">" + html(money_words(passage.value)) + "</td><td>";
       for (const auto& [nodes, amount] : passage.routes) {
         out_ += "<div>";
@@ -79,7 +86,7 @@ class FundsPage {
       if (passage.bottleneck.size() > 8) out_ += " and " + grouped(passage.bottleneck.size() - 8) + " more";
       out_ += "</td><td>" + range(passage) + "</td></tr>\n";
     }
-    out_ += "</tbody></table></div>\n<p class=\"soft small\">Each line holds ties of one status only. The bottleneck is a minimum cut: no more can pass "
+    out_ += "</tbody></table></div>\n<p class=\"soft small\">Each line holds ties of one status and one family of kinds. The bottleneck is a minimum cut: no more can pass "
             "than its ties carry. The last column follows the givers' money in proportion to what each body passed on, between the least and the most "
             "that the stated amounts allow.</p>\n";
   }
@@ -95,13 +102,15 @@ class FundsPage {
     return text;
   }
 
-  void indicators(StatusClass status, const Table& table) {
+  void indicators(const FundsPart::Accounts& accounts) {
+    const Table& table = accounts.table;
     std::vector<std::size_t> columns;
     for (const std::string_view name : shown_indicators) {
       const auto at = std::ranges::find(table.columns, name, &TableColumn::name);
       if (at != table.columns.end()) columns.push_back(static_cast<std::size_t>(at - table.columns.begin()));
     }
-    out_ += "<div class=\"wide\"><table class=\"sortable\"><caption>Body by body, money " + html(to_string(status)) + "</caption><thead><tr><th>body</th>";
+    out_ += "<div class=\"wide\"><table class=\"sortable\"><caption>Body by body: " + html(accounts.family) + ", " +
+            html(to_string(accounts.status)) + "</caption><thead><tr><th>body</th>";
     for (const std::size_t column : columns) {
       std::string name = table.columns[column].name;
       std::ranges::replace(name, '_', ' ');
@@ -149,20 +158,20 @@ std::string funds_html(const std::vector<FundsPart>& parts, const Network& netwo
 std::vector<Table> funds_tables(const std::vector<FundsPart>& parts, const NetworkPtr& network) {
   std::vector<Table> tables;
   Table passages{"passages", "What can pass between groups, by status", network, {}, {}, {}, true, {}};
-  passages.columns = {{"from", "", ""}, {"to", "", ""}, {"status", "", ""}, {"currency", "", ""}, {"can_pass", "", "the most, a maximum flow"},
+  passages.columns = {{"from", "", ""}, {"to", "", ""}, {"status", "", ""}, {"family", "", "first word of the kinds"}, {"currency", "", ""}, {"can_pass", "", "the most, a maximum flow"},
                       {"bottleneck", "", "ties of a minimum cut"}, {"put_in", "", "what the givers give to others"},
                       {"ended_there", "", "of it, in proportion"}, {"at_least", "", ""}, {"at_most", "", ""}};
   const auto cell = [](const std::optional<Money>& money) { return money ? TableCell(*money) : TableCell(); };
   for (const FundsPart& part : parts) {
     const std::string code(part.currency.text());
-    for (const auto& [status, table] : part.indicators) {
-      tables.push_back(table);
-      tables.back().name = "funds-" + code + "-" + class_word(status);
+    for (const auto& accounts : part.indicators) {
+      tables.push_back(accounts.table);
+      tables.back().name = "funds-" + code + "-" + class_word(accounts.status) + "-" + file_word(accounts.family);
     }
     for (const FundsPassage& passage : part.passages) {
       std::string ties;
       for (const EdgeId tie : passage.bottleneck) ties += (ties.empty() ? "" : " ") + std::string(network->key(tie));
-      passages.rows.push_back({passage.from, passage.to, passage.status.empty() ? TableCell() : TableCell(passage.status), code, passage.value, ties,
+      passages.rows.push_back({passage.from, passage.to, passage.status.empty() ? TableCell() : TableCell(passage.status), passage.family, code, passage.value, ties,
                                cell(passage.put_in), cell(passage.at_targets), cell(passage.at_least), cell(passage.at_most)});
     }
   }
