@@ -307,12 +307,16 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
 
 void add_flow(CLI::App& app, Session& session, Action& action) {
   auto options = std::make_shared<FlowOptions>();
-  CLI::App* command = add_command(app, session, action, "flow", "how much stated money can pass from A to B, and what limits it",
+  CLI::App* command = add_command(app, session, action, "flow", "where stated money goes: what can pass from A to B and what limits it, where it ended, what returns",
                                   [&session, options] { return run_flow(session, *options); });
   declare_card_input(*command, options->input);
-  std::string help = "default max-flow; one of:";
-  for (const Card* card : methods()) help += " " + card->name;
+  std::string help = "default max-flow; one of:", footer = "Methods:\n";
+  for (const Card* card : methods()) {
+    help += " " + card->name;
+    footer += "  " + card->name + std::string(std::max<std::size_t>(card->name.size(), 16) - card->name.size() + 2, ' ') + card->summary + "\n";
+  }
   command->add_option("--method", options->method, help);
+  command->footer(footer + "entente algorithms METHOD tells its conventions, cost and sources.");
   options->cards = CardOptions::declare(*command, methods());
   add_selection_options(*command, session);
 }

@@ -14,14 +14,15 @@ class Carrying {
  public:
   Carrying(const Graph& graph, const EdgeColumn<std::int64_t>& flow) : begin_(graph.node_count() + 1) {
     std::vector<EdgeId> edges;
-    for (const EdgeId edge : graph.edges()) {
-      if (flow[edge] != 0) edges.push_back(edge);
-    }
     const auto tail = [&](EdgeId e) { return flow[e] > 0 ? graph.ends(e).source : graph.ends(e).target; };
-    for (const EdgeId edge : edges) ++begin_[tail(edge).index + 1];
+    for (const EdgeId edge : graph.edges()) {
+      if (flow[edge] == 0) continue;
+      edges.push_back(edge);
+      ++begin_[tail(edge).index + 1];
+    }
     for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
     arcs_.resize(begin_.back());
-    std::vector<std::size_t> next(begin_.begin(), begin_.end() - 1);
+    std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
     for (const EdgeId edge : edges) {
       const NodeId head = flow[edge] > 0 ? graph.ends(edge).target : graph.ends(edge).source;
       arcs_[next[tail(edge).index]++] = {head, edge};
@@ -34,7 +35,7 @@ class Carrying {
   Arc operator[](std::size_t position) const { return arcs_[position]; }
 
  private:
-  std::vector<std::size_t> begin_;  // n + 1 offsets
+  std::vector<std::uint32_t> begin_;  // n + 1 offsets
   std::vector<Arc> arcs_;
 };
 

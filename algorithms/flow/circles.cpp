@@ -14,8 +14,8 @@ template <class Report>
 void empty_circles(const Graph& graph, const Carrying& carrying, EdgeColumn<std::int64_t>& flow, Report&& report) {
   constexpr std::uint32_t unseen = 0xFFFFFFFF, done = 0xFFFFFFFE;
   NodeColumn<std::uint32_t> place(graph.node_count(), unseen);  // on the way
-  NodeColumn<std::size_t> current(graph.node_count());
-  for (const NodeId u : graph.nodes()) current[u] = carrying.first(u);
+  NodeColumn<std::uint32_t> current(graph.node_count());
+  for (const NodeId u : graph.nodes()) current[u] = static_cast<std::uint32_t>(carrying.first(u));
 
   std::vector<NodeId> nodes;  // the way walked so far; edges[i] leads from nodes[i] to nodes[i + 1]
   std::vector<EdgeId> edges;
@@ -25,7 +25,7 @@ void empty_circles(const Graph& graph, const Carrying& carrying, EdgeColumn<std:
     place[root] = 0;
     while (!nodes.empty()) {
       const NodeId u = nodes.back();
-      std::size_t& position = current[u];
+      std::uint32_t& position = current[u];
       while (position < carrying.last(u) &&
              (place[carrying[position].node] == done || flow[carrying[position].edge] == 0)) {
         ++position;

@@ -17,9 +17,21 @@ namespace entente {
 
 std::vector<EdgeId> edges_leaving(const Graph& graph, const EdgeColumn<std::int64_t>& capacity,
                                   const NodeColumn<std::uint8_t>& side) {
-  const auto outside = static_cast<std::size_t>(std::ranges::count(side.values(), std::uint8_t{0}));
-  const bool from_inside = 2 * outside >= side.size();
   std::vector<EdgeId> leaving;
+  const auto outside = static_cast<std::size_t>(std::ranges::count(side.values(), std::uint8_t{0}));
+  const FlowQuestion::Mutual mutual = mutual_among(graph);
+  const bool lopsided = 8 * std::min(outside, side.size() - outside) < side.size();
+  if (!lopsided && mutual != FlowQuestion::Mutual::some) {  // edge by edge, in order
+    const bool either_way = mutual == FlowQuestion::Mutual::all;
+    for (const EdgeId edge : graph.edges()) {
+      const auto [source, target] = graph.ends(edge);
+      const bool leaves = side[source] != 0 && side[target] == 0;
+      const bool comes_back = side[source] == 0 && side[target] != 0;
+      if ((leaves || (either_way && comes_back)) && capacity[edge] > 0) leaving.push_back(edge);
+    }
+    return leaving;
+  }
+  const bool from_inside = 2 * outside >= side.size();
   for (const NodeId u : graph.nodes()) {
     if ((side[u] != 0) != from_inside) continue;
     for (const auto [v, edge] : from_inside ? graph.out(u) : graph.in(u)) {
@@ -49,7 +61,8 @@ Result<MaxFlow> max_flow(const Graph& graph, const EdgeColumn<std::int64_t>& cap
     answer.value += demands.value();
     answer.phases += demands.updates();
   }
-  answer.source_side = residual.reached_from_sources();
+  auto side = trees.source_side();
+  answer.source_side = side ? *std::move(side) : residual.reached_from_sources();
   answer.flow = residual.flow();
   const Carrying carrying(graph, answer.flow);
   take_out_circles(graph, carrying, answer.flow);

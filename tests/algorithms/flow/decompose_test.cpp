@@ -133,6 +133,71 @@ TEST_CASE("decompose: each route is the widest that the rest of the flow holds")
   });
 }
 
+/// Levels of 300 nodes between a source and a target, every node passing on what it receives in uneven parts: so many
+/// ways cross that bounds soon mislead.
+struct Layers {
+  Graph graph;
+  EdgeColumn<std::int64_t> flow;
+  NodeId source, target;
+};
+
+Layers crossing_layers(Seed seed) {
+  constexpr std::uint32_t levels = 20, width = 300, source = levels * width, target = source + 1;
+  Random random(seed, 3);
+  std::vector<Ends> ends;
+  EdgeColumn<std::int64_t> flow;
+  std::vector<std::int64_t> passes(levels * width);
+  const auto send = [&](std::uint32_t from, std::uint32_t to, std::int64_t units) {
+    ends.push_back({NodeId{from}, NodeId{to}});
+    flow.push_back(units);
+    if (to < source) passes[to] += units;
+  };
+  for (std::uint32_t i = 0; i < width; ++i) send(source, i, static_cast<std::int64_t>(1000 + random.below(1000000)));
+  for (std::uint32_t u = 0; u < source; ++u) {
+    const std::uint32_t level = u / width;
+    for (std::int64_t left = passes[u], part = 0; left > 0; left -= part) {
+      part = std::min(left, static_cast<std::int64_t>(1 + random.below(static_cast<std::uint64_t>(passes[u] / 4 + 1))));
+      const auto across = static_cast<std::uint32_t>(random.below(width));
+      send(u, level + 1 == levels ? target : (level + 1) * width + across, part);
+    }
+  }
+  return {directed(target + 1, ends), flow, NodeId{source}, NodeId{target}};
+}
+
+TEST_CASE("decompose: where the widest are too dear to find, routes carry more than half of the widest left") {
+  const auto [graph, flow, source, target] = crossing_layers(Seed{5});
+  const std::span from(&source, 1), to(&target, 1);
+  const auto parts = decompose_flow(graph, flow, from, to);
+  REQUIRE(parts);
+  const std::vector<Walk>& routes = parts->routes;
+  CHECK(parts->widest > 100);
+  REQUIRE(parts->widest < routes.size());  // or this test shows nothing
+  REQUIRE(routes.size() <= graph.edge_count());
+  REQUIRE(parts->circles.empty());
+  REQUIRE(check_routes(graph, flow, from, to, routes));
+  REQUIRE(std::ranges::is_sorted(routes, std::ranges::greater{}, &Walk::amount));
+
+  EdgeColumn<std::int64_t> rest = flow;
+  const std::size_t stride = routes.size() / 30 + 1;
+  for (std::size_t i = 0; i < routes.size(); ++i) {
+    if (i % stride == 0) {
+      const auto widest = widest_path(graph, rest, from, to);
+      if (i < parts->widest) REQUIRE((*widest)->width == routes[i].amount);
+      else REQUIRE((*widest)->width < 2 * routes[i].amount);
+    }
+    for (const EdgeId edge : routes[i].edges) rest[edge] -= routes[i].amount;
+  }
+
+  for (const std::size_t most : {std::size_t{0}, std::size_t{7}, parts->widest + 1, parts->widest + 999}) {
+    const auto first = decompose_flow(graph, flow, from, to, {}, most);
+    REQUIRE(first->routes.size() == most);
+    for (std::size_t i = 0; i < most; ++i) {
+      REQUIRE(first->routes[i].edges == routes[i].edges);
+      REQUIRE(first->routes[i].amount == routes[i].amount);
+    }
+  }
+}
+
 TEST_CASE("decompose: a flow that does not balance is refused, with the node") {
   const Graph graph = directed(3, edges_of({{0, 1}, {1, 2}}));
   const auto answer = decompose_flow(graph, {3, 2}, node_list({0}), node_list({2}));
