@@ -81,10 +81,10 @@ bool less_to_send(const FlowStep& a, const FlowStep& b) {
 /// What is left of a flow without circles, and for each step an upper bound of the width of the routes over it.
 struct FlowLeft {
   EdgeColumn<std::int64_t> flow;
-  NodeColumn<std::int64_t> supply;         // what a source still sends; negative: what a target still takes
-  std::vector<FlowStep> steps;             // of each node side by side; units: bounds
-  NodeColumn<std::uint32_t> first, last;   // of the steps of each node
-  std::vector<FlowStep> sources;           // a heap; units: bounds
+  NodeColumn<std::int64_t> supply;        // what a source still sends; negative: what a target still takes
+  std::vector<FlowStep> steps;            // of each node side by side; units: bounds
+  NodeColumn<std::uint32_t> first, last;  // of the steps of each node
+  std::vector<FlowStep> sources;          // a heap; units: bounds
 
   FlowLeft(const Graph& graph, EdgeColumn<std::int64_t> without_circles, NodeColumn<std::int64_t> supplies)
       : flow(std::move(without_circles)),
@@ -257,7 +257,7 @@ class WideRoutes {
     std::int64_t demand;
     std::uint32_t first, opened, last;  // of its steps; those before `opened` were once as wide as a threshold
     std::uint32_t current;              // no step before it carries the threshold in hand and leads on
-    std::uint32_t looked : 8, dead : 8; // the last threshold for which it was looked at; for which no way led on
+    std::uint32_t looked : 8, dead : 8;  // the last threshold for which it was looked at; for which no way led on
   };
 
   Place& place(NodeId u) { return places_[u.index]; }

@@ -61,8 +61,7 @@ Result<MaxFlow> max_flow(const Graph& graph, const EdgeColumn<std::int64_t>& cap
     answer.value += demands.value();
     answer.phases += demands.updates();
   }
-  auto side = trees.source_side();
-  answer.source_side = side ? *std::move(side) : residual.reached_from_sources();
+  answer.source_side = residual.reached_from_sources();
   answer.flow = residual.flow();
   const Carrying carrying(graph, answer.flow);
   take_out_circles(graph, carrying, answer.flow);

@@ -37,13 +37,6 @@ SearchTrees::Outcome SearchTrees::run(bool may_give_up) {
   }
 }
 
-std::optional<NodeColumn<std::uint8_t>> SearchTrees::source_side() const {
-  if (outcome_ != Outcome::done || value_ == most_ || !trees_[0].level.empty()) return std::nullopt;
-  NodeColumn<std::uint8_t> side(label_.size());
-  for (std::uint32_t v = 0; v < label_.size(); ++v) side[NodeId{v}] = label_[v] > 0;
-  return side;
-}
-
 /// Looks around now and then: whether the job was cancelled, and whether another algorithm would do better: repairs
 /// are wide, and that has by now cost more than to look at every arc once, as any other must. A node looks at an arc
 /// about once for each distance it is at; so where ways are short, there is an end in sight, and it pays to wait.

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "algorithms/flow/residual.hpp"
@@ -30,9 +29,6 @@ class SearchTrees {
 
   /// Augments until no way is left, or, if it may, gives up once ways or repairs turn out to be long.
   Outcome run(bool may_give_up);
-
-  /// Once done: what the sources still reach, where their tree came to an end first, since then it is just that.
-  std::optional<NodeColumn<std::uint8_t>> source_side() const;
 
   std::int64_t value() const { return value_; }
   int passes() const { return passes_; }
