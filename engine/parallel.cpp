@@ -37,6 +37,8 @@ class Task {
     if (failure_) std::rethrow_exception(failure_);
   }
 
+  int helpers_inside = 0;  // guarded by the mutex of the pool
+
  private:
   const std::size_t blocks_;
   const Job& job_;
@@ -84,7 +86,8 @@ class Pool {
     task.take_blocks();
     std::unique_lock lock(mutex_);
     task_ = nullptr;
-    left_.wait(lock, [&] { return inside_ == 0; });
+    // Meanwhile another caller may begin a task of its own; its helpers are not waited for.
+    left_.wait(lock, [&] { return task.helpers_inside == 0; });
   }
 
  private:
@@ -124,11 +127,11 @@ class Pool {
       Task& task = *task_;
       last_task = tasks_;
       --seats_;
-      ++inside_;
+      ++task.helpers_inside;
       lock.unlock();
       task.take_blocks();
       lock.lock();
-      if (--inside_ == 0) left_.notify_one();
+      if (--task.helpers_inside == 0) left_.notify_all();  // several callers may wait, each for its own
     }
   }
 
@@ -139,7 +142,7 @@ class Pool {
   std::vector<std::thread> threads_;
   Task* task_ = nullptr;       // the one that may be joined
   std::uint64_t tasks_ = 0;    // begun so far
-  int seats_ = 0, inside_ = 0;  // helpers that may still join, that have joined and not left
+  int seats_ = 0;              // helpers that may still join
   bool closing_ = false;
 };
 

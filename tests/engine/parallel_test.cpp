@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <cmath>
 #include <mutex>
 #include <stdexcept>
@@ -121,6 +122,26 @@ TEST_CASE("parallel: a parallel loop inside a block of another one, and loops be
     for (int i = 0; i < 6; ++i) callers.emplace_back([&] { for (int j = 0; j < 5; ++j) right += nested(); });
   }
   CHECK(right == 30);
+}
+
+TEST_CASE("parallel: callers that follow on each other's heels all come back") {
+  // A caller whose helpers are still inside must not wait for those of the next one, nor miss that its own have left.
+  // Every third block lasts, so that callers are through before their helpers.
+  std::atomic<int> visits{0};
+  {
+    std::vector<std::jthread> callers;
+    for (int i = 0; i < 6; ++i) {
+      callers.emplace_back([&] {
+        for (int j = 0; j < 300; ++j) {
+          for_each_block(4, with_threads(3), [&](std::size_t block) {
+            if (block % 3 == 0) std::this_thread::sleep_for(std::chrono::microseconds(30));
+            ++visits;
+          });
+        }
+      });
+    }
+  }
+  CHECK(visits == 6 * 300 * 4);
 }
 
 TEST_CASE("parallel: thousands of short loops and an absurd number of threads") {
