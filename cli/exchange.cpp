@@ -81,6 +81,7 @@ Result<void> run_exchange(Session& session) {
   Answer answer;
   answer.tables = exchange_tables(*exchanged);
   answer.notes = exchanged->notes();
+  answer.notes.push_back("the sums by year are of all amounts that are stated, of whatever kind and status, reported once or twice");
   answer.verified = !verified.empty();
   if (answer.verified) answer.notes.push_back(verified);
   answer.parameters = {{"currency", std::string((*currency)->text())}, {"rule", rule_text(exchanged->rule)}, {"rates", exchanged->table}};

@@ -62,7 +62,7 @@ std::string joined(const std::set<std::string>& words) {
 }
 
 /// What a reader must know of the ties that make up the answer: what they mix and what they do not say.
-std::vector<std::string> remarks(const CardRun& run, const Selection& selection) {
+std::vector<std::string> remarks(const Card& card, const CardRun& run, const Selection& selection) {
   const Network& network = *selection.network;
   const Topology& topology = run.analysis->topology();
   const TieMoney& money = *run.analysis->money();
@@ -75,9 +75,15 @@ std::vector<std::string> remarks(const CardRun& run, const Selection& selection)
                     " no amount and can carry nothing here; unknown is not zero");
   }
   if (money.other_currency > 0) {
-    notes.push_back(counted(money.other_currency, "amount", "amounts") + " in another currency left out (no rate is given)");
+    notes.push_back(counted(money.other_currency, "amount", "amounts") + " in another currency left out; with rates they can be converted (--rates)");
   }
   const EdgeColumn<std::int64_t>* flow = carried_by(run);
+  std::size_t mutual = 0;
+  for (const EdgeId edge : topology.graph.edges()) mutual += money.column.units[edge] > 0 && !network.is_directed(topology.edge[edge]);
+  if (mutual > 0 && card.family == "flow") {
+    notes.push_back(counted(mutual, "tie states an amount but no direction and may carry", "ties state an amount but no direction and may carry") +
+                    " either way; --directed takes them from source to target");
+  }
   std::set<std::string> kinds, statuses;
   for (const EdgeId edge : topology.graph.edges()) {
     if (flow ? (*flow)[edge] == 0 : money.column.units[edge] == 0) continue;
@@ -86,7 +92,7 @@ std::vector<std::string> remarks(const CardRun& run, const Selection& selection)
   }
   const std::string what = flow ? "the flow passes over ties" : "the amounts are of ties";
   if (kinds.size() > 1) notes.push_back(what + " of several kinds: " + joined(kinds) + " (--edge-kind keeps them apart)");
-  if (statuses.size() > 1) notes.push_back(what + " of several statuses: " + joined(statuses) + " (--status keeps them apart)");
+  if (statuses.size() > 1) notes.push_back(what + " of several statuses: " + joined(statuses) + "; what is planned or sought was not paid (--status keeps them apart)");
   return notes;
 }
 
@@ -194,7 +200,7 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   }
   if (*currency) answer.parameters.emplace_back("currency", std::string((*currency)->text()));
   answer.notes = run->notes;
-  for (std::string& remark : remarks(*run, *selection)) answer.notes.push_back(std::move(remark));
+  for (std::string& remark : remarks(card, *run, *selection)) answer.notes.push_back(std::move(remark));
   answer.verified = session.global.verify;
 
   const auto value = tables.figure("value");
@@ -204,8 +210,8 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   if (routed) {
     const auto* money = std::get_if<Money>(&*value);
     routes.title = "From " + names_of(*network, run->from, languages) + " to " + names_of(*network, run->to, languages) + ": " +
-                   (money && money->units != 0 ? money_words(*money) + " over ties of all kinds and statuses selected"
-                                               : "no stated money can pass") + ", by " + card.name;
+                   (money && money->units != 0 ? money_words(*money) + " can pass, if ties of all kinds and statuses selected carry it together"
+                                               : "no stated money can pass") + "; by " + card.name;
   }
   Table cut = tables.cut();
   cut.title = "Bottleneck: the ties of a minimum cut";
@@ -285,6 +291,7 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
     json.key("completeness").value(run->findings.completeness);
     json.key("routes").begin_array();
     for (const Walk& walk : run->findings.walks) {
+      if (!carries) break;
       json.begin_object();
       json.key("nodes").begin_array();
       for (const NodeId node : walk.nodes) json.value(network->key(run->analysis->topology().node[node]));

@@ -6,6 +6,7 @@
 
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
+#include "query/money_stages.hpp"
 #include "viz/sankey_svg.hpp"
 #include "viz/sankey_table.hpp"
 
@@ -65,6 +66,7 @@ Result<void> run_sankey(Session& session, SankeySpec& spec) {
   if (*form == "svg") {  // the picture says what loading did, as a printed table does
     selection->notes.insert(selection->notes.begin(), session.loading_notes().begin(), session.loading_notes().end());
   }
+  if (auto apart = stages_apart(*selection, session.selection.spec.edge_kinds, spec.currency); !apart) return apart;
   const auto data = sankey_data(*selection, spec);
   if (!data) return tl::unexpected(data.error());
   if (*form == "svg") {

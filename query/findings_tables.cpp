@@ -15,6 +15,13 @@ TableCell cell_at(const Values& values, Id id) {
   }, values);
 }
 
+/// A listing names its columns alike whatever it holds: these hold bodies also where no row says so.
+bool names_a_body(const std::string& column) {
+  static constexpr std::string_view bodies[] = {"node", "body", "start", "from", "to", "parent", "first", "second",
+                                                "narrow_from", "narrow_to", "largest_donor", "largest_recipient"};
+  return std::ranges::find(bodies, column) != std::end(bodies);
+}
+
 std::vector<TableColumn> tie_ends_columns() {
   return {{"tie", "", ""}, {"source", "", ""}, {"target", "", ""}, {"kind", "", ""}, {"status", "", ""}};
 }
@@ -144,14 +151,19 @@ Table FindingsTables::listing(const Listing& listing) const {
   Table table = titled(listing.name, listing.title);
   table.complete = listing.complete;
   table.completeness = listing.completeness;
-  // A column holds nodes where any of its cells does; ids alone would not be read, names alone not be unique.
-  std::vector<bool> names(listing.columns.size(), false);
-  for (const auto& row : listing.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) names[i] = names[i] || std::holds_alternative<NodeId>(row[i]);
+  // Ids alone would not be read, names alone not be unique: a body comes as both.
+  std::vector<bool> names(listing.columns.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    bool bodies = false, other = false;
+    for (const auto& row : listing.rows) {
+      bodies = bodies || std::holds_alternative<NodeId>(row[i]);
+      other = other || !(std::holds_alternative<NodeId>(row[i]) || std::holds_alternative<std::monostate>(row[i]));
+    }
+    names[i] = bodies || (!other && names_a_body(listing.columns[i].name));
   }
   for (std::size_t i = 0; i < listing.columns.size(); ++i) {
     const Listing::Column& column = listing.columns[i];
-    const bool main = column.name == "node";
+    const bool main = column.name == "node" || column.name == "body";
     table.columns.push_back({names[i] && main ? "id" : column.name, unit_in_words(column.unit), column.help});
     if (names[i]) table.columns.push_back({main ? "name" : column.name + "_name", "", ""});
   }

@@ -227,6 +227,15 @@ Result<Reconciliation> reconcile(const Selection& selection, const ReconcileOpti
   }
   const std::size_t silent = selection.edges.size() - found.reports.size();
   if (silent > 0) found.notes.push_back(counted(silent, "tie names", "ties name") + " no reporter and count as they stand");
+  std::set<std::string> statuses;
+  for (const EdgeId tie : selection.edges) {
+    if (network.amount(tie)) statuses.insert(network.status(tie).empty() ? "not stated" : network.status(tie));
+  }
+  if (statuses.size() > 1) {
+    std::string words;
+    for (const std::string& status : statuses) words += (words.empty() ? "" : ", ") + status;
+    found.notes.push_back("the sums hold ties of several statuses: " + words + "; what is planned or sought was not paid (--status keeps them apart)");
+  }
   auto totals = totals_of(found);
   if (!totals) return tl::unexpected(totals.error());
   found.totals = std::move(*totals);

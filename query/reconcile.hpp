@@ -40,9 +40,10 @@ struct ParentCover {
   std::vector<std::string> parts;  // the activities below it
 };
 
-/// What one currency adds up to. Exact: gross = net + removed_pairs + removed_parents.
+/// What one currency adds up to, at one stage of the money: a commitment and its disbursement are no one sum. Exact: gross = net + removed_pairs + removed_parents.
 struct ReconciledTotals {
   Currency currency;
+  std::string stage;      // see money_stage(); empty where kinds name none
   Money gross;            // everything reported, and all ties without a reporter
   Money removed_parents;  // reported again in the parts
   Money removed_pairs;    // the second word about money that is counted once
@@ -60,7 +61,7 @@ struct Reconciliation {
   std::vector<ParentCover> covers;
   std::vector<std::size_t> unreconciled;       // indices into reports
   std::vector<std::string> why_unreconciled;   // one for each
-  std::vector<ReconciledTotals> totals;        // by currency code
+  std::vector<ReconciledTotals> totals;        // by currency code and stage
   std::vector<std::string> notes;
   Selection selection;
   ReconcileOptions options;

@@ -4,6 +4,7 @@
 
 #include "engine/derivation.hpp"
 #include "engine/text.hpp"
+#include "query/money_stages.hpp"
 #include "query/reconcile_parts.hpp"
 
 namespace entente {
@@ -61,26 +62,26 @@ std::vector<std::size_t> smaller_sides(const Reconciliation& found) {
 
 class Sums {
  public:
-  Result<void> add_to(Money ReconciledTotals::*part, const std::optional<Money>& amount) {
+  Result<void> add_to(Money ReconciledTotals::*part, const std::string& stage, const std::optional<Money>& amount) {
     if (!amount) return {};
-    ReconciledTotals& totals = of(amount->currency);
+    ReconciledTotals& totals = of(amount->currency, stage);
     const auto sum = add(totals.*part, *amount);
     if (!sum) return tl::unexpected(sum.error());
     totals.*part = *sum;
     return {};
   }
-  ReconciledTotals& of(Currency currency) {
+  ReconciledTotals& of(Currency currency, const std::string& stage) {
     const Money none{0, 0, currency};
-    return totals_.try_emplace(currency, ReconciledTotals{currency, none, none, none, none, none, none, none, none, 0}).first->second;
+    return totals_.try_emplace({currency, stage}, ReconciledTotals{currency, stage, none, none, none, none, none, none, none, none, 0}).first->second;
   }
   std::vector<ReconciledTotals> take() {
     std::vector<ReconciledTotals> all;
-    for (auto& [currency, totals] : totals_) all.push_back(totals);
+    for (auto& [key, totals] : totals_) all.push_back(totals);
     return all;
   }
 
  private:
-  std::map<Currency, ReconciledTotals> totals_;
+  std::map<std::pair<Currency, std::string>, ReconciledTotals> totals_;
 };
 
 }  // namespace
@@ -116,21 +117,22 @@ std::vector<Standing> standing(const Reconciliation& found, ReportVersion versio
 Result<std::vector<ReconciledTotals>> totals_of(const Reconciliation& found) {
   Sums sums;
   Result<void> done;
-  const auto put = [&](Money ReconciledTotals::*part, const std::optional<Money>& amount) {
-    if (done) done = sums.add_to(part, amount);
+  const auto put = [&](Money ReconciledTotals::*part, EdgeId tie, const std::optional<Money>& amount) {
+    if (done) done = sums.add_to(part, money_stage(found.network->kind(tie)), amount);
   };
   std::size_t unknown = 0;
   for (const EdgeId tie : found.selection.edges) {
     const auto amount = found.network->amount(tie);
     unknown += !amount;
-    put(&ReconciledTotals::gross, amount);
+    put(&ReconciledTotals::gross, tie, amount);
   }
-  for (const ParentCover& cover : found.covers) put(&ReconciledTotals::removed_parents, cover.removed);
+  for (const ParentCover& cover : found.covers) put(&ReconciledTotals::removed_parents, found.reports[cover.report].tie, cover.removed);
   for (const auto& [version, part] : {std::pair{ReportVersion::reconciled, &ReconciledTotals::net},
                                       std::pair{ReportVersion::low, &ReconciledTotals::low},
                                       std::pair{ReportVersion::high, &ReconciledTotals::high}}) {
-    for (const Standing& tie : standing(found, version)) {
-      if (tie.stands) put(part, tie.amount);
+    const auto ties = standing(found, version);
+    for (std::size_t i = 0; i < ties.size(); ++i) {
+      if (ties[i].stands) put(part, found.selection.edges[i], ties[i].amount);
     }
   }
   const auto reconciled = standing(found, ReportVersion::reconciled);
@@ -141,11 +143,11 @@ Result<std::vector<ReconciledTotals>> totals_of(const Reconciliation& found) {
   for (const ReportPair& pair : found.pairs) {
     for (const auto* side : {&pair.given, &pair.taken}) {
       for (const std::size_t i : *side) {
-        put(stands(i) ? &ReconciledTotals::paired : &ReconciledTotals::removed_pairs, found.reports[i].amount);
+        put(stands(i) ? &ReconciledTotals::paired : &ReconciledTotals::removed_pairs, found.reports[i].tie, found.reports[i].amount);
       }
     }
   }
-  for (const std::size_t i : found.unreconciled) put(&ReconciledTotals::unreconciled, found.reports[i].amount);
+  for (const std::size_t i : found.unreconciled) put(&ReconciledTotals::unreconciled, found.reports[i].tie, found.reports[i].amount);
   if (!done) return tl::unexpected(done.error());
   auto totals = sums.take();
   if (!totals.empty()) totals.front().unknown = unknown;
@@ -204,13 +206,13 @@ Result<NetworkPtr> reconciled_network(const Reconciliation& found, ReportVersion
 std::vector<Table> reconciliation_tables(const Reconciliation& found) {
   const Network& network = *found.network;
   Table totals{"totals", "What is reported, and what of it is reported once", found.network, {}, {}, {}, true, {}};
-  totals.columns = {{"currency", "", ""}, {"gross", "", "everything reported"}, {"removed_parents", "", "reported again in the parts of an activity"},
+  totals.columns = {{"currency", "", ""}, {"stage", "", "of the money: commitment, disbursement; empty where the kinds name none"}, {"gross", "", "everything reported"}, {"removed_parents", "", "reported again in the parts of an activity"},
                     {"removed_pairs", "", "the second report of the same money"}, {"net", "", "gross - removed"},
                     {"paired", "", "of the net: reported by giver and taker"},
                     {"unreconciled", "", "of the net: both sides report, and these fit nothing"},
                     {"low", "", "the lower report throughout"}, {"high", "", "the higher report throughout"}};
   for (const ReconciledTotals& t : found.totals) {
-    totals.rows.push_back({std::string(t.currency.text()), t.gross, t.removed_parents, t.removed_pairs, t.net, t.paired, t.unreconciled, t.low, t.high});
+    totals.rows.push_back({std::string(t.currency.text()), t.stage.empty() ? TableCell() : TableCell(t.stage), t.gross, t.removed_parents, t.removed_pairs, t.net, t.paired, t.unreconciled, t.low, t.high});
   }
 
   const auto keys = [&](const std::vector<std::size_t>& part) {

@@ -9,6 +9,8 @@
 #include "algorithms/registry.hpp"
 #include "engine/kind.hpp"
 #include "query/findings_tables.hpp"
+#include "query/money_stages.hpp"
+#include "query/overview.hpp"
 #include "viz/sankey_svg.hpp"
 
 namespace entente {
@@ -123,17 +125,23 @@ class FundsReport {
 
   FundsPart part(Currency currency) {
     FundsPart part{currency, {}, {}, {}, {}};
+    // Ties of unknown amount are among them: what they carry is missing from every account.
+    const std::vector<EdgeId> about_money = money_ties(selection_);
     const Selection money = with_ties(selection_, [&](EdgeId edge) {
       const auto amount = network_.amount(edge);
-      return amount && amount->currency == currency;
+      return amount ? amount->currency == currency : std::ranges::binary_search(about_money, edge);
     });
+    const auto stated = [&](const Selection& of) {
+      return static_cast<std::size_t>(std::ranges::count_if(of.edges, [&](EdgeId edge) { return network_.amount(edge).has_value(); }));
+    };
     for (const StatusClass status : {StatusClass::in_force, StatusClass::intended, StatusClass::open}) {
       const Selection of_class = with_ties(money, [&](EdgeId edge) { return status_class(network_.status(edge)) == status; });
-      if (of_class.edges.empty()) continue;
-      part.by_class.emplace_back(status, of_class.edges.size());
+      if (stated(of_class) == 0) continue;
+      part.by_class.emplace_back(status, stated(of_class));
       draw(part, status);
       for (const std::string& family : families_of(of_class)) {
         const Selection alike = with_ties(of_class, [&](EdgeId edge) { return family_of(network_.kind(edge)) == family; });
+        if (stated(alike) == 0) continue;
         if (const auto answer = answer_of("indicators", alike, currency, {}, {}, {}, job_)) {
           auto listings = FindingsTables(*answer->card, answer->analysis, answer->findings, languages_).listings();
           if (!listings.empty()) part.indicators.push_back({status, family, std::move(listings.front())});
@@ -149,7 +157,12 @@ class FundsReport {
   }
 
  private:
-  static std::string family_of(std::string_view kind) { return std::string(kind.substr(0, kind.find('.'))); }
+  /// The first word of a kind, and its stage where that is not yet, or no longer, a payment.
+  static std::string family_of(std::string_view kind) {
+    std::string family(kind.substr(0, kind.find('.')));
+    const std::string stage = money_stage(kind);
+    return stage.empty() || stage == "disbursement" ? family : family + " (" + stage + ")";
+  }
 
   std::set<std::string> families_of(const Selection& part) const {
     std::set<std::string> families;
@@ -161,21 +174,38 @@ class FundsReport {
     if (std::ranges::find(notes_, text) == notes_.end()) notes_.push_back(text);
   }
 
+  /// One picture for each stage of the money: a commitment and its disbursement are the same money.
   void draw(FundsPart& part, StatusClass status) {
+    std::set<std::string> stages;
+    for (const EdgeId edge : selection_.edges) {
+      const auto amount = network_.amount(edge);
+      if (amount && amount->currency == part.currency && status_class(network_.status(edge)) == status) stages.insert(drawn_stage(edge));
+    }
+    for (const std::string& stage : stages) draw(part, status, stage);
+  }
+
+  std::string drawn_stage(EdgeId edge) const {
+    const std::string stage = money_stage(network_.kind(edge));
+    return stage == "disbursement" ? std::string() : stage;
+  }
+
+  void draw(FundsPart& part, StatusClass status, const std::string& stage) {
     SankeySpec spec;
     spec.currency = part.currency;
     spec.languages = languages_;
-    spec.title = "Money " + std::string(to_string(status)) + ", in " + std::string(part.currency.text());
-    Selection of_class = with_ties(selection_, [&](EdgeId edge) { return status_class(network_.status(edge)) == status; });
+    spec.title = (stage.empty() ? "Money " : "Money at the stage of " + stage + ", ") + std::string(to_string(status)) + ", in " + std::string(part.currency.text());
+    Selection of_class = with_ties(selection_, [&](EdgeId edge) { return status_class(network_.status(edge)) == status && drawn_stage(edge) == stage; });
     of_class.undirected = false;
     const auto data = sankey_data(of_class, spec);
     if (!data) return note("the flow of " + std::string(part.currency.text()) + " is not drawn: " + data.error().sentence());
-    if (!data->links.empty() || !data->self_flows.empty()) part.sankeys.emplace_back(status, sankey_svg(*data, sankey_layout(*data, spec), spec));
+    if (!data->links.empty() || !data->self_flows.empty()) part.sankeys.push_back({status, stage, sankey_svg(*data, sankey_layout(*data, spec), spec)});
   }
 
   void pass(FundsPart& part, const Selection& money, const FundsPair& pair) {
     std::set<std::pair<std::string, std::string>> sorts;
-    for (const EdgeId edge : money.edges) sorts.emplace(network_.status(edge), family_of(network_.kind(edge)));
+    for (const EdgeId edge : money.edges) {
+      if (network_.amount(edge)) sorts.emplace(network_.status(edge), family_of(network_.kind(edge)));
+    }
     std::size_t told = 0;
     for (const auto& [status, family] : sorts) {
       if (told == most_sorts || job_.cancelled()) break;

@@ -28,7 +28,12 @@ struct FundsPassage {
 /// What a report says of the money in one currency. Ids are the network's.
 struct FundsPart {
   Currency currency;
-  std::vector<std::pair<StatusClass, std::string>> sankeys;  // SVG, one a class: what is done and what is wanted are no one sum
+  struct Drawing {
+    StatusClass status = StatusClass::open;
+    std::string stage;  // of the money: commitment, pledge ...; empty for what is paid or names no stage
+    std::string svg;
+  };
+  std::vector<Drawing> sankeys;  // what is done and what is wanted are no one sum, nor are the stages of a payment
   std::vector<std::pair<StatusClass, std::size_t>> by_class;  // ties that state an amount: of what is done, intended, the rest
   struct Accounts {
     StatusClass status = StatusClass::open;

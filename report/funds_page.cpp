@@ -28,7 +28,12 @@ std::string short_number(double value) {
 std::string file_word(const std::string& family) {
   constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyz0123456789_-";
   if (family.empty()) return "kind-not-stated";
-  return family.find_first_not_of(plain) == std::string::npos ? family : anchor("kind", family);
+  std::string word = family;  // "funding (commitment)" is ours
+  if (const std::size_t stage = word.find(" ("); stage != std::string::npos && word.ends_with(')')) {
+    word.replace(stage, 2, "-");
+    word.pop_back();
+  }
+  return word.find_first_not_of(plain) == std::string::npos ? word : anchor("kind", family);
 }
 
 std::string status_text(const std::string& status) { return status.empty() ? "no stated status" : "status " + status; }
@@ -42,9 +47,10 @@ class FundsPage {
     const std::string code(part.currency.text());
     out_ += "<h3>" + html(code) + "</h3>\n";
     stages(part);
-    for (const auto& [status, svg] : part.sankeys) {
-      const std::string name = "funds-" + code + "-" + class_word(status);
-      out_ += "<figure>" + inline_svg(svg, name + "-") + "<figcaption>Stated money in " + html(code) + ", " + html(to_string(status)) +
+    for (const auto& [status, stage, svg] : part.sankeys) {
+      const std::string name = drawing_name(part, status, stage);
+      out_ += "<figure>" + inline_svg(svg, name + "-") + "<figcaption>Stated money in " + html(code) + ", " +
+              (stage.empty() ? std::string() : "at the stage of " + html(stage) + ", ") + html(to_string(status)) +
               ": width by amount. Hatched ends have no stated amount and no width. Also as <a href=\"diagrams/" + html(name) +
               ".svg\">SVG</a>.</figcaption></figure>\n";
     }
@@ -148,6 +154,10 @@ class FundsPage {
 };
 
 }  // namespace
+
+std::string drawing_name(const FundsPart& part, StatusClass status, const std::string& stage) {
+  return "funds-" + std::string(part.currency.text()) + "-" + class_word(status) + (stage.empty() ? "" : "-" + stage);
+}
 
 std::string funds_html(const std::vector<FundsPart>& parts, const Network& network, const FundsLinks& links) {
   std::string out;

@@ -14,6 +14,9 @@ struct FundsLinks {
   std::function<std::string(EdgeId)> tie;
 };
 
+/// The file name of a Sankey diagram, without its ending: "funds-USD-in-force-commitment".
+std::string drawing_name(const FundsPart& part, StatusClass status, const std::string& stage);
+
 /// The part of the chapter on money that follows it from body to body: per currency the Sankey diagram, what is done
 /// and what is only intended, routes, bottleneck and range, and the indicators. HTML, all text of the data escaped.
 std::string funds_html(const std::vector<FundsPart>& parts, const Network& network, const FundsLinks& links);

@@ -182,9 +182,7 @@ Result<ReportSummary> write_report(const Selection& selection, const std::string
     files.push_back({"diagrams/" + picture.name + ".pdf", picture.pdf});
   }
   for (const FundsPart& part : contents->funds) {
-    for (const auto& [status, svg] : part.sankeys) {
-      files.push_back({"diagrams/funds-" + std::string(part.currency.text()) + "-" + class_word(status) + ".svg", svg});
-    }
+    for (const auto& [status, stage, svg] : part.sankeys) files.push_back({"diagrams/" + drawing_name(part, status, stage) + ".svg", svg});
   }
   for (const Table& table : report_tables(*contents, options)) {
     files.push_back({"tables/" + table.name + ".csv", write_table(table, TableFormat::csv)});

@@ -98,7 +98,7 @@ Result<std::vector<SankeyTie>> counted_ties(const Selection& part, const SankeyS
     ties.push_back(tie);
   }
   if (money.other_currency > 0) {
-    data.notes.push_back(counted(money.other_currency, "amount", "amounts") + " in another currency left out (no rate is given)");
+    data.notes.push_back(counted(money.other_currency, "amount", "amounts") + " in another currency left out");
   }
   if (ties.empty()) {
     return fail(ErrorCode::bad_argument, "No tie of the selection states an amount in " + std::string(data.currency->text()) + ".",

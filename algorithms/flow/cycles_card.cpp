@@ -71,8 +71,10 @@ Listing empty_listing() {
   return listing;
 }
 
-std::string completeness_of(const Cycles& found, const CyclesOptions& options, const MoneyColumn& money) {
-  const std::string upto = " of up to " + std::to_string(options.steps) + " steps";
+std::string completeness_of(const Cycles& found, const CyclesOptions& options, const MoneyColumn& money, bool dated, bool from_some) {
+  const std::string upto = " of up to " + std::to_string(options.steps) + " steps" +
+                           (from_some ? " along which money of the bodies named can come back to them" : "") +
+                           (dated ? ", in the order of dates" : "");
   if (found.all) return "complete: every circle" + upto;
   const std::string listed = counted(found.circles.size(), "circle");
   if (found.worked_out) return "the largest " + listed + upto + "; smaller ones may exist";
@@ -109,7 +111,7 @@ Result<CyclesAnswer> returning_money(const Problem& problem, const CyclesOptions
   }
   if (!found->circles.empty()) answer.largest = found->circles.front().amount;
   answer.table.complete = found->all;
-  answer.table.completeness = completeness_of(*found, options, **money);
+  answer.table.completeness = completeness_of(*found, options, **money, problem.days != nullptr, !problem.from.empty());
   if (!problem.days && options.window > 0) answer.notes.push_back("No tie states a date, so the window bounds nothing.");
   if (problem.days) {
     const auto undated = static_cast<std::size_t>(std::ranges::count(problem.days->values(), false, &DayRange::stated));

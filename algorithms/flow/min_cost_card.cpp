@@ -38,7 +38,13 @@ Result<std::optional<std::int64_t>> asked_amount(const MinCostOptions& options, 
   if (options.amount.empty()) return std::optional<std::int64_t>();
   const std::string where = "option amount";
   const auto amount = parse_money(options.amount, money.currency);
-  if (!amount) return fail(amount.error().code, amount.error().what, where);
+  if (!amount) {
+    const bool overflow = amount.error().code == ErrorCode::overflow;
+    return fail(overflow ? ErrorCode::overflow : ErrorCode::bad_argument,
+                "amount \"" + options.amount.substr(0, 40) + "\" is not an amount of " + std::string(money.currency.text()) +
+                    (overflow ? " that 64 bits hold." : ": write plain digits, such as 1250000.50."),
+                where);
+  }
   const auto scaled = rescale(*amount, money.decimals);
   if (!scaled) return fail(scaled.error().code, scaled.error().what, where);
   if (scaled->units < 0) return fail(ErrorCode::bad_argument, "An amount to send must be at least 0.", where);

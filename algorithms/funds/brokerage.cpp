@@ -110,7 +110,7 @@ Result<MoneyBrokerage> money_brokerage(const Graph& graph, const TracedTies& tie
   if (auto fine = check_brokerage_question(graph, ties, to, group); !fine) return tl::unexpected(fine.error());
   const auto payments = payments_from(graph, *ties.amount, ties.stated, nullptr, from);
   if (!payments) return tl::unexpected(payments.error());
-  std::vector<std::uint8_t> ends(graph.node_count(), 0);
+  NodeColumn<std::uint8_t> target(graph.node_count());
   for (const NodeId v : to) {
     if (v.index >= graph.node_count()) {
       return fail(ErrorCode::bad_argument, "node " + std::to_string(v.index) + " is not one of the graph's.");
@@ -118,9 +118,11 @@ Result<MoneyBrokerage> money_brokerage(const Graph& graph, const TracedTies& tie
     if (payments->source[v]) {
       return fail(ErrorCode::bad_argument, "node " + std::to_string(v.index) + " is both a source and a target.");
     }
-    ends[v.index] = 1;
+    target[v] = 1;
   }
   const FundsNetwork network = undated_network(*payments);
+  std::vector<std::uint8_t> ends;
+  for (const NodeId body : network.body) ends.push_back(target[body]);
   const auto mixing = mix(network, job);
   if (!mixing) return tl::unexpected(mixing.error());
   const auto onwards = prospects(network, *mixing, ends, job);
@@ -141,7 +143,9 @@ Result<MoneyBrokerage> money_brokerage(const Graph& graph, const TracedTies& tie
   answer.put_in = network.put_in;
   answer.open = mixing->open + onwards->open;
   answer.reaching = EdgeColumn<std::int64_t>(graph.edge_count());
-  for (std::size_t i = 0; i < network.moves.size(); ++i) answer.reaching[network.moves[i].edge] = carriage->move[i];
+  for (std::size_t i = 0; i < network.moves.size(); ++i) {
+    if (!network.spends(network.moves[i])) answer.reaching[network.moves[i].edge] = carriage->move[i];
+  }
   for (const std::int64_t units : carriage->stay) answer.reached += units;
   answer.brokers = brokers_by_role(graph, answer.reaching, payments->source, group);
   answer.passed_on = NodeColumn<std::int64_t>(graph.node_count());

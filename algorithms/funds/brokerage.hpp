@@ -33,8 +33,8 @@ struct MoneyBroker {
 
 struct MoneyBrokerage {
   std::int64_t put_in = 0;           // what the sources give to others
-  std::int64_t reached = 0;          // of it ended at the targets
-  EdgeColumn<std::int64_t> reaching; // per tie: what it carries of that
+  std::int64_t reached = 0;          // of it ended at the targets, kept or spent
+  EdgeColumn<std::int64_t> reaching; // per tie: what it carries of that to others; self-loops: 0
   NodeColumn<std::int64_t> passed_on;
   std::vector<MoneyBroker> brokers;  // all that passed something on, most first, then by node
   std::array<std::int64_t, 5> by_role{};  // of all brokers together
@@ -44,7 +44,7 @@ struct MoneyBrokerage {
 /// Brokerage of money: how much of the money that the sources give reaches the targets through each body, and
 /// between whom the body then stands.
 ///
-/// Money is mixed at every body as in trace_funds. With share(u) the sources' part of what u passes on, and
+/// Money is mixed at every body as in trace_funds; what a body spends itself ended there. With share(u) the sources' part of what u passes on, and
 /// chance(w) the part of what arrives at w that ends at the targets,
 ///
 ///     reaching(u -> w) = share(u) amount(u, w) chance(w),       passed_on(v) = sum over takers w of reaching(v -> w),

@@ -97,8 +97,13 @@ Result<std::string> verify_money_brokerage(const Problem& problem, const MoneyBr
   const auto payments = payments_from(**graph, problem.money->units, problem.stated, nullptr, problem.from);
   if (!payments) return tl::unexpected(payments.error());
   const FundsNetwork network = undated_network(*payments);
-  std::vector<Int128> left(network.places() + 1);
-  for (const auto& [tail, head, amount, edge] : network.moves) {
+  std::vector<Int128> left(network.places() + 1), kept((*graph)->node_count());
+  for (std::size_t v = 0; v < network.places(); ++v) kept[network.body[v].index] += network.kept[v];
+  for (const auto& move : network.moves) {
+    const auto& [tail, head, amount, edge] = move;
+    if (network.spends(move) && (*reaching)[edge] != 0) {
+      return brokerage_does_not_hold("edge " + std::to_string(edge.index) + " passes on what its body spends itself.");
+    }
     if ((*reaching)[edge] < 0 || (*reaching)[edge] > amount) {
       return brokerage_does_not_hold("edge " + std::to_string(edge.index) + " carries more than its amount.");
     }
@@ -108,7 +113,7 @@ Result<std::string> verify_money_brokerage(const Problem& problem, const MoneyBr
   Int128 ended = 0;
   for (const NodeId v : (*graph)->nodes()) {
     const bool is_target = std::ranges::find(problem.to, v) != problem.to.end();
-    if (left[v.index] < 0 || left[v.index] > (is_target ? network.kept[v.index] : 0)) {
+    if (left[v.index] < 0 || left[v.index] > (is_target ? kept[v.index] : 0)) {
       return brokerage_does_not_hold("The money does not add up at node " + std::to_string(v.index) + ".");
     }
     ended += left[v.index];
@@ -142,8 +147,8 @@ Card money_brokerage_card() {
       .convention(
           "Money put in: all that the sources as one group give to others; it is mixed at each body with what else the "
           "body has, and counts as passed on where it ends at a target, each time that it comes by. Roles by the groups "
-          "of payer, broker and taker. Sources broker nothing. Parallel ties add up; self-loops and ties within the "
-          "sources carry nothing; ties without a direction are left out, and refused where there are no others. An "
+          "of payer, broker and taker. Sources broker nothing. Parallel ties add up; a self-loop is money that the body "
+          "spends itself: it ended there, and none of it is passed on; ties within the sources carry nothing; ties without a direction are left out, and refused where there are no others. An "
           "unknown amount and an amount of 0 carry nothing. Exact whole units: roles add up to what the broker passes "
           "on. Targets that the money does not reach give 0. A negative amount, sums beyond 64 bits and a graph "
           "without the named nodes are refused.")
@@ -155,7 +160,7 @@ Card money_brokerage_card() {
       .per_node("passed_on", &Answer::passed_on, "money", "what it passed on of the money that reaches the targets")
       .per_edge("reaching", &Answer::reaching, "money", "what the tie carries of the money that reaches the targets")
       .figure("put_in", &Answer::put_in, "money", "what the sources give to others")
-      .figure("reached", &Answer::reached, "money", "of it ended at the targets, in proportion")
+      .figure("reached", &Answer::reached, "money", "of it ended at the targets, kept or spent, in proportion")
       .figure("brokers", &Answer::brokers, "nodes", "bodies through which it went")
       .figure("coordinator", &Answer::coordinator, "money", "passed on within one group, over all brokers")
       .figure("gatekeeper", &Answer::gatekeeper, "money", "passed on into the broker's group")

@@ -60,7 +60,7 @@ TracedSums traced_sums(const FundsNetwork& network, const Carriage& carriage, co
                   NodeColumn<std::int64_t>(bodies), NodeColumn<std::uint32_t>(bodies), NodeColumn<std::uint8_t>(bodies)};
   for (std::size_t i = 0; i < network.moves.size(); ++i) {
     const auto& [tail, head, amount, edge] = network.moves[i];
-    if (edge == no_tie) continue;
+    if (edge == no_tie || network.spends(network.moves[i])) continue;
     sums.received[network.body[head]] += carriage.move[i];
     if (tail != network.origin()) sums.passed_on[network.body[tail]] += carriage.move[i];
   }
@@ -92,7 +92,7 @@ Result<std::vector<TracedLoop>> traced_loops(const FundsNetwork& network, const 
       sums[to].circled += carriage.move[i];
     } else {
       sums[to].entered += carriage.move[i];
-      if (edge == no_tie) sums[from].ended += carriage.move[i];
+      if (edge == no_tie || network.spends(network.moves[i])) sums[from].ended += carriage.move[i];
     }
   }
   std::vector<TracedLoop> loops;

@@ -37,11 +37,12 @@ Result<FundsBounds> FundsBounds::prepare(const FundsNetwork& network, Carriage w
   std::size_t bodies = 0;
   for (const NodeId b : network.body) bodies = std::max<std::size_t>(bodies, b.index + 1u);
   bounds.end_of_body_.assign(bodies + 1, 0);
-  for (std::uint32_t v = 0; v < network.places(); ++v) {  // places stand by body
+  for (std::uint32_t v = 0; v < network.places(); ++v) {
     if (network.kept[v] == 0) continue;
     bounds.ends_.push_back(v);
     ++bounds.end_of_body_[network.body[v].index + 1];
   }
+  std::ranges::stable_sort(bounds.ends_, {}, [&](std::uint32_t v) { return network.body[v]; });
   for (std::size_t b = 0; b < bodies; ++b) bounds.end_of_body_[b + 1] += bounds.end_of_body_[b];
   if (auto made = bounds.prepare_forward(); !made) return tl::unexpected(made.error());
   if (auto made = bounds.prepare_rerouting(); !made) return tl::unexpected(made.error());

@@ -43,8 +43,8 @@ Listing traced_ends_listing(const TraceAnswer& answer) {
   Listing listing;
   listing.name = "ends";
   listing.title = "Where the money ended";
-  listing.columns = {{"node", "", "the body that kept it"},
-                     {"kept", "money", "what the body kept of anybody's money"},
+  listing.columns = {{"node", "", "the body that kept or spent it"},
+                     {"kept", "money", "what the body kept of anybody's money, or spent itself"},
                      {"money", "money", "how much of the traced money ended there, in proportion"},
                      {"share", "share", "of the money put in"},
                      {"at_least", "money", "no less can have ended there; empty: not computed"},
@@ -72,7 +72,7 @@ Listing traced_through_listing(const TraceAnswer& answer) {
   listing.columns = {{"node", "", "the body"},
                      {"received", "money", "traced money that it was paid, each time that it came"},
                      {"passed_on", "money", "of this it passed on"},
-                     {"kept", "money", "of this ended there"},
+                     {"kept", "money", "of this ended there, kept or spent"},
                      {"loop", "", "bodies with the same number pass the money round among them; empty: on no loop"}};
   for (const TracedBody& body : answer.funds.bodies) {
     if (listing.rows.size() == answer.limit) break;
@@ -110,10 +110,10 @@ Listing traced_loops_listing(const TraceAnswer& answer) {
 Listing traced_unknown_listing(const TraceAnswer& answer) {
   Listing listing;
   listing.name = "unknown";
-  listing.title = "Ties of unknown amount over which the money may have gone further";
+  listing.title = "Ties of unknown amount by which the money may have gone further or been spent";
   listing.columns = {{"tie", "", "the tie"},
                      {"from", "", "a body that the money reached"},
-                     {"to", "", "whom it may have paid"}};
+                     {"to", "", "whom it may have paid; itself: what it may have spent"}};
   for (const EdgeId edge : answer.funds.unknown) {
     if (listing.rows.size() == answer.limit) break;
     listing.rows.push_back({edge, answer.graph->ends(edge).source, answer.graph->ends(edge).target});
@@ -132,8 +132,14 @@ void add_trace_notes(const TraceAnswer& answer, Findings& findings) {
     if (count > 0) findings.notes.push_back(counted(count, one, many) + says);
   };
   if (funds.put_in == 0) findings.notes.push_back("The sources give no stated amount to others.");
-  note(funds.unknown.size(), "tie of unknown amount leaves a body", "ties of unknown amount leave bodies",
+  const auto spent = static_cast<std::size_t>(std::ranges::count_if(funds.unknown, [&](EdgeId edge) {
+    const auto [payer, taker] = answer.graph->ends(edge);
+    return payer == taker;
+  }));
+  note(funds.unknown.size() - spent, "tie of unknown amount leaves a body", "ties of unknown amount leave bodies",
        " that this money reached, so it may have gone further.");
+  note(spent, "self-loop states no amount: a body", "self-loops state no amount: bodies",
+       " that this money reached may have spent of it, so less may have gone further.");
   note(funds.mutual, "tie without a direction does not say who paid whom and is",
        "ties without a direction do not say who paid whom and are", " left out.");
   note(funds.undated, "payment states", "payments state", " no date and may have moved on any day.");
@@ -251,7 +257,7 @@ Result<std::string> verify_trace(const Problem& problem, const TraceCardOptions&
   if (auto fine = check_mixed(network, *carriage, *open); !fine) return tl::unexpected(fine.error());
   if (auto fine = check_ends(network, *carriage, findings); !fine) return tl::unexpected(fine.error());
   std::string sentence =
-      "verified: received = passed on + kept at every body to the unit, each tie carries its part of its payer's "
+      "verified: received = passed on + kept or spent at every body to the unit, each tie carries its part of its payer's "
       "mixture, the ends add up to the money put in";
   if (problem.to.empty()) return sentence + ".";
   const bool slack = options.dates && payments->imprecise + payments->undated > 0;
@@ -274,12 +280,13 @@ Card trace_card() {
           .cost("O(n + m), some sweeps over loops, and a maximum flow for rounding and for each bound")
           .convention(
               "Money put in: all that the sources as one group give to others; what comes back to them has returned "
-              "and ends there. A body mixes what it is paid with what it has and passes the mixture on; it keeps what "
-              "it is paid beyond what it pays, and adds own money where it pays more. Parallel ties add up; self-loops "
-              "and ties within the sources carry nothing. A tie without a direction does not say who paid whom: left "
+              "and ends there. A body mixes what it is paid with what it has and passes the mixture on; a self-loop is "
+              "money that it spends itself, and ended there. It keeps what it is paid beyond what it pays and spends, and "
+              "adds own money where it pays and spends more. Parallel ties add up; ties within the sources, and of a "
+              "source to itself, carry nothing. A tie without a direction does not say who paid whom: left "
               "out and counted; a network of such ties alone is refused. An unknown amount carries nothing that could "
               "be traced and is listed where the money reached it; an amount of 0 is a payment of nothing. Exact whole "
-              "units: ends add up to the money put in, and at each body received = passed on + kept. Bodies that "
+              "units: ends add up to the money put in, and at each body received = passed on + kept, with what it spent in kept. Bodies that "
               "the sources do not reach get none. A negative amount, sums beyond 64 bits and a graph without the named "
               "nodes are refused.")
           .takes_ends()

@@ -40,8 +40,7 @@ Result<void> check_funds_sums(const Payments& payments) {
   }
   for (std::size_t v = 0; v < payments.bodies; ++v) {
     if (std::max(given[v], taken[v]) > most_funds) {
-      return fail(ErrorCode::overflow, "The payments of node " + std::to_string(v) +
-                                           " add up to more than 64 bits hold. Use fewer decimals.");
+      return fail(ErrorCode::overflow, "The payments of node " + std::to_string(v) + " and what it spends add up to more than 64 bits hold. Use fewer decimals.");
     }
   }
   if (put_in > most_funds) {
@@ -110,12 +109,11 @@ Result<Payments> payments_from(const Graph& graph, const EdgeColumn<std::int64_t
   std::size_t one_way = 0;
   for (const EdgeId edge : graph.edges()) {
     const auto [payer, taker] = graph.ends(edge);
-    if (payer == taker) continue;
     if (both_ways[edge]) {
       ++payments.mutual;
       continue;
     }
-    ++one_way;
+    if (payer != taker) ++one_way;
     if (payments.source[payer] && payments.source[taker]) continue;
     if (stated && !(*stated)[edge]) {
       payments.unknown.push_back(edge);
@@ -138,13 +136,38 @@ Result<Payments> payments_from(const Graph& graph, const EdgeColumn<std::int64_t
   return payments;
 }
 
+namespace {
+
+/// With moves that stand as payments do, but for these ends: adds the places at which bodies spend, and then, for it
+/// comes after all places, the origin.
+void add_spending_and_origin(FundsNetwork& network, const Payments& payments) {
+  constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+  NodeColumn<std::uint32_t> spending(payments.bodies, none);
+  network.first_spending = static_cast<std::uint32_t>(network.places());
+  for (std::size_t i = 0; i < payments.paid.size(); ++i) {
+    if (!payments.paid[i].spent()) continue;
+    const NodeId body = payments.paid[i].payer;
+    if (spending[body] == none) {
+      spending[body] = static_cast<std::uint32_t>(network.places());
+      network.body.push_back(body);
+    }
+    network.moves[i].head = spending[body];
+  }
+  for (std::size_t i = 0; i < payments.paid.size(); ++i) {
+    if (payments.source[payments.paid[i].payer]) network.moves[i].tail = network.origin();
+  }
+}
+
+}  // namespace
+
 FundsNetwork undated_network(const Payments& payments) {
   FundsNetwork network;
   for (const NodeId v : ids_below<NodeId>(payments.bodies)) network.body.push_back(v);
   network.moves.reserve(payments.paid.size());
   for (const auto& [payer, taker, amount, edge] : payments.paid) {
-    network.moves.push_back({payments.source[payer] ? network.origin() : payer.index, taker.index, amount, edge});
+    network.moves.push_back({payer.index, taker.index, amount, edge});
   }
+  add_spending_and_origin(network, payments);
   return with_rows(std::move(network));
 }
 
@@ -172,6 +195,7 @@ FundsNetwork places_and_payments(const Payments& payments, DaysOf&& days_of) {
     const auto& [payer, taker, amount, edge] = payments.paid[i];
     const PaymentDays days = days_of(edge);
     if (!payments.source[payer]) visits.push_back({key(payer, days.leaves), 2 * i});
+    if (payer == taker) continue;
     visits.push_back({key(taker, payments.source[taker] ? end_of_time : days.reaches), 2 * i + 1});
   }
   std::ranges::sort(visits);
@@ -185,12 +209,10 @@ FundsNetwork places_and_payments(const Payments& payments, DaysOf&& days_of) {
     (visits[i].end % 2 ? move.head : move.tail) = static_cast<std::uint32_t>(network.body.size() - 1);
   }
   for (std::size_t i = 0; i < payments.paid.size(); ++i) {
-    const auto& [payer, taker, amount, edge] = payments.paid[i];
-    auto& move = network.moves[i];
-    if (payments.source[payer]) move.tail = network.origin();
-    move.amount = amount;
-    move.edge = edge;
+    network.moves[i].amount = payments.paid[i].amount;
+    network.moves[i].edge = payments.paid[i].edge;
   }
+  add_spending_and_origin(network, payments);
   return network;
 }
 
@@ -208,7 +230,7 @@ PlaceSums place_sums(const FundsNetwork& network) {
 }
 
 bool same_body_goes_on(const FundsNetwork& network, std::size_t place) {
-  return place + 1 < network.places() && network.body[place + 1] == network.body[place];
+  return place + 1 < network.first_spending && network.body[place + 1] == network.body[place];
 }
 
 void hold_until_next(FundsNetwork& network, std::size_t place, std::int64_t amount) {
@@ -216,7 +238,7 @@ void hold_until_next(FundsNetwork& network, std::size_t place, std::int64_t amou
   if (amount > 0) network.moves.push_back({v, v + 1, amount, no_tie});
 }
 
-/// The most that any reading of the days leaves with each body: it pays as early and is paid as late as can be.
+/// The most that any reading of the days leaves with each body unspent: it pays as early and is paid as late as can be.
 std::vector<std::int64_t> most_kept(const Payments& payments) {
   struct Event {
     NodeId body;
@@ -230,7 +252,7 @@ std::vector<std::int64_t> most_kept(const Payments& payments) {
   for (const auto& [payer, taker, amount, edge] : payments.paid) {
     const DayRange& range = (*payments.days)[edge];
     if (!payments.source[payer]) events.push_back({payer, range.earliest, true, amount});
-    events.push_back({taker, range.latest, false, amount});
+    if (payer != taker) events.push_back({taker, range.latest, false, amount});
   }
   std::ranges::sort(events);
   std::vector<std::int64_t> held(payments.bodies);
@@ -251,7 +273,7 @@ FundsNetwork dated_network(const Payments& payments, Reading reading) {
   });
   const auto [received, passed] = place_sums(network);
   std::int64_t pot = 0;
-  for (std::size_t v = 0; v < network.places(); ++v) {
+  for (std::size_t v = 0; v < network.first_spending; ++v) {
     pot = std::max<std::int64_t>(0, pot + received[v] - passed[v]);
     if (same_body_goes_on(network, v)) hold_until_next(network, v, pot);
     else pot = 0;
@@ -268,7 +290,8 @@ FundsNetwork widest_network(const Payments& payments) {
   const std::vector<std::int64_t> most = most_kept(payments);
   network.kept.assign(network.places(), 0);
   std::int64_t so_far = 0;
-  for (std::size_t v = 0; v < network.places(); ++v) {
+  for (std::size_t v = network.first_spending; v < network.places(); ++v) network.kept[v] = received[v];
+  for (std::size_t v = 0; v < network.first_spending; ++v) {
     so_far += received[v];
     if (same_body_goes_on(network, v)) {
       hold_until_next(network, v, so_far);

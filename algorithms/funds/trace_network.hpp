@@ -16,23 +16,24 @@ namespace entente {
 /// Who paid whom how much, as far as ties say so, checked at the door.
 struct Payments {
   struct Payment {
-    NodeId payer, taker;
+    NodeId payer, taker;  // the same where a body spends money itself
     std::int64_t amount;  // > 0
+    bool spent() const { return payer == taker; }
     EdgeId edge;
   };
   std::size_t bodies = 0;
   std::vector<Payment> paid;      // by edge; without what runs inside the group of the sources
   NodeColumn<std::uint8_t> source;  // 1: one of the group whose money is traced
   const EdgeColumn<DayRange>* days = nullptr;
-  std::vector<EdgeId> unknown;  // one-way ties that state no amount
+  std::vector<EdgeId> unknown;  // one-way ties and self-loops that state no amount
   std::size_t mutual = 0;       // ties without a direction: who paid is not said
   std::size_t undated = 0;      // payments that may have moved on any day
   std::size_t imprecise = 0;    // dated payments that may have moved on one of several days
 };
 
 /// Errors: bad_argument for a negative amount, columns of the wrong size, no source, a source that the graph
-/// lacks, a network none of whose ties has a direction; overflow where a body's payments, or what the sources give
-/// together, exceed 64 bits.
+/// lacks, a network none of whose ties has a direction; overflow where what a body pays or is paid, with what it
+/// spends, or what the sources give together exceeds 64 bits.
 Result<Payments> payments_from(const Graph& graph, const EdgeColumn<std::int64_t>& amount,
                                const EdgeColumn<std::uint8_t>* stated, const EdgeColumn<DayRange>* days,
                                std::span<const NodeId> from);
@@ -43,6 +44,9 @@ inline constexpr EdgeId no_tie{std::numeric_limits<std::uint32_t>::max()};
 /// count, a body on one of the days on which it pays or is paid; the places of a body follow each other by
 /// day, joined by what it holds from one to the next. All that the group of sources gives begins at the
 /// origin, and the places of its members only take: money that comes back to them has returned.
+///
+/// What a body spends itself, by ties to itself, moves to one more place of it that passes nothing on, whatever the
+/// day: money spent has ended. These places come after all others.
 ///
 /// At each place   received + own = handled = passed on + kept   with   own = 0 or kept = 0:
 /// a body is taken to bring as little of its own as its payments force, and to bring it as late as it can.
@@ -60,7 +64,9 @@ struct FundsNetwork {
   std::vector<std::int64_t> handled;     // of each place: the larger of what it received and passed on; not of widest
   std::vector<std::int64_t> kept;        // the most of anybody's money that can end at the place
   std::int64_t put_in = 0;               // what leaves the origin
+  std::uint32_t first_spending = 0;      // places from here on hold what their bodies spent
 
+  bool spends(const Move& move) const { return move.head >= first_spending; }
   std::size_t places() const { return body.size(); }
   std::uint32_t origin() const { return static_cast<std::uint32_t>(body.size()); }
 };
@@ -72,7 +78,7 @@ FundsNetwork undated_network(const Payments& payments);
 enum class Reading { earliest, latest };
 
 /// Money moves on its day and is not passed on before; what a body takes on a day it may pass on that day.
-/// At most 2m places and 3m moves; O(m log m).
+/// At most 2m places for days and 3m moves; O(m log m).
 FundsNetwork dated_network(const Payments& payments, Reading reading);
 
 /// Holds whatever any reading of the days allows: a payment may take what its payer has by the latest of its days

@@ -37,7 +37,7 @@ TEST_CASE("flow: the account of every body balances, in the decimals of the curr
   const FundsFolder funds;
   const json answer = funds.result("--method indicators");
   std::map<std::string, json> rows;
-  for (const json& row : answer["bodies"]) rows[row["body"]] = row;
+  for (const json& row : answer["bodies"]) rows[row["id"]] = row;
   REQUIRE(rows.size() == 5);  // of Fund C no amount is known
   CHECK(rows["Agency"]["received"] == 1500);
   CHECK(rows["Agency"]["kept"] == 200);
@@ -53,7 +53,7 @@ TEST_CASE("flow: a funder leaves, is capped or pays late") {
   const json gone = funds.result("--method scenario --from 'Fund A'");
   CHECK(gone["figures"]["withheld"] == 1000);
   CHECK(gone["figures"]["loss"] == 1866.67);  // 1000 + 400 + 466.67, down to the cent
-  CHECK(gone["bodies"][0]["body"] == "Agency");
+  CHECK(gone["bodies"][0]["id"] == "Agency");
   CHECK(gone["bodies"][0]["first_year_below"] == 2020);
   const json capped = funds.result("--method scenario --from 'Fund A' --change cap --cap 80% --rule reserve");
   CHECK(capped["figures"]["loss"] == 200);  // what the agency has left over makes up for it

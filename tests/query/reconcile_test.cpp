@@ -8,6 +8,7 @@
 
 #include "engine/network_builder.hpp"
 #include "engine/random.hpp"
+#include "query/money_stages.hpp"
 
 using namespace entente;
 
@@ -36,12 +37,12 @@ Reconciliation found_in(const std::vector<Payment>& payments, const ReconcileOpt
 
 std::string text(const Money& money) { return to_string(money); }
 
-/// What the amounts of a network add up to, per currency code.
-Money total(const Network& network, Currency currency) {
+/// What the amounts of a network add up to, per currency and stage.
+Money total(const Network& network, Currency currency, const std::string& stage = "disbursement") {
   Money sum{0, 0, currency};
   for (const EdgeId tie : network.edges()) {
     const auto amount = network.amount(tie);
-    if (amount && amount->currency == currency) sum = add(sum, *amount).value();
+    if (amount && amount->currency == currency && money_stage(network.kind(tie)) == stage) sum = add(sum, *amount).value();
   }
   return sum;
 }
@@ -144,7 +145,7 @@ TEST_CASE("reconcile: stages, currencies and unknown amounts are not confused") 
                                          {"silent", "c", "d", paid, "2020-01-01", "", "", "c", "A", "", "B"},
                                          {"said", "c", "d", got, "2020-01-01", "5", "EUR", "d", "B"}});
   REQUIRE(found.pairs.size() == 1);  // the silent report and the one with an amount, by their ids
-  CHECK(found.totals.size() == 3);
+  CHECK(found.totals.size() == 4);  // dollars committed and paid, won, euros
   const auto network = reconciled_network(found).value();
   CHECK(network->edge_count() == 4);
   CHECK(network->find_edge("said"));

@@ -120,7 +120,7 @@ TEST_CASE("cycles: three bodies pass 5 round, worked by hand, with the days on w
   const Findings findings = asked.answer(card);
   REQUIRE(findings.walks.size() == 2);
   CHECK(findings.complete);
-  CHECK(findings.completeness == "complete: every circle of up to 5 steps");
+  CHECK(findings.completeness == "complete: every circle of up to 5 steps, in the order of dates");
   CHECK(findings.walks[0].nodes == node_list({0, 1, 2, 0}));
   CHECK(findings.walks[0].amount == 5);
   const auto& row = findings.listings[0].rows[0];
