@@ -57,15 +57,7 @@ Result<void> run_exchange(Session& session) {
   const auto network = load_as_stated(session, selected);
   if (!network) return tl::unexpected(network.error());
 
-  const SelectionOptions& options = session.selection;
-  ExchangeRequest request;
-  request.currency = **currency;
-  request.rates = options.rates;
-  request.rule = options.rate_rule;
-  request.days_back = options.days_back;
-  request.deflators = options.deflators;
-  if (options.prices != 0) request.prices = options.prices;
-  request.reading.lenient = session.global.lenient;
+  const ExchangeRequest request = session.exchange_request(**currency);
   const auto exchanged = exchanged_for(*network, request, session.job());
   if (!exchanged) return tl::unexpected(exchanged.error());
   std::string verified;

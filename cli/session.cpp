@@ -16,7 +16,6 @@
 #include "engine/text.hpp"
 #include "engine/version.hpp"
 #include "io/atomic_file.hpp"
-#include "io/rates_exchange.hpp"
 #include "io/read.hpp"
 #include "io/table_writer.hpp"
 #include "query/reconcile_parts.hpp"
@@ -203,6 +202,18 @@ Result<NetworkPtr> Session::load() {
   return in_one_currency(std::move(*network));
 }
 
+ExchangeRequest Session::exchange_request(Currency target) const {
+  ExchangeRequest request;
+  request.currency = target;
+  request.rates = selection.rates;
+  request.rule = selection.rate_rule;
+  request.days_back = selection.days_back;
+  request.deflators = selection.deflators;
+  if (selection.prices != 0) request.prices = selection.prices;
+  request.reading.lenient = global.lenient;
+  return request;
+}
+
 Result<NetworkPtr> Session::in_one_currency(NetworkPtr network) {
   const auto target = currency();
   if (!target) return tl::unexpected(target.error());
@@ -211,15 +222,7 @@ Result<NetworkPtr> Session::in_one_currency(NetworkPtr network) {
     return fail(ErrorCode::bad_argument, "Rates need a currency to convert to: add --currency USD, for instance.", "option currency");
   }
   if (!*target || (!asked && !has_rates(*network))) return network;
-  ExchangeRequest request;
-  request.currency = **target;
-  request.rates = selection.rates;
-  request.rule = selection.rate_rule;
-  request.days_back = selection.days_back;
-  request.deflators = selection.deflators;
-  if (selection.prices != 0) request.prices = selection.prices;
-  request.reading.lenient = global.lenient;
-  const auto exchanged = exchanged_for(network, request, job());
+  const auto exchanged = exchanged_for(network, exchange_request(**target), job());
   if (!exchanged) return tl::unexpected(exchanged.error());
   for (std::string& note : exchanged->notes()) loading_notes_.push_back(std::move(note));
   return exchanged->network;

@@ -17,6 +17,7 @@
 #include "engine/table.hpp"
 #include "io/format.hpp"
 #include "io/json_text.hpp"
+#include "io/rates_exchange.hpp"
 #include "query/reconcile.hpp"
 
 namespace entente {
@@ -75,6 +76,9 @@ class Session {
   /// The network that the user named: a file, a folder, "-", or a bundled dataset.
   /// Errors: unreadable, bad_input with the first refused row.
   Result<NetworkPtr> load();
+
+  /// How the options want amounts converted to this currency.
+  ExchangeRequest exchange_request(Currency target) const;
 
   /// What loading guessed, refused, converted or left out so far.
   const std::vector<std::string>& loading_notes() const { return loading_notes_; }

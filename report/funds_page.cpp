@@ -55,7 +55,7 @@ class FundsPage {
               ".svg\">SVG</a>.</figcaption></figure>\n";
     }
     passages(part);
-    for (const auto& accounts : part.indicators) indicators(accounts);
+    for (const auto& accounts : part.indicators) indicators(part, accounts);
     return out_;
   }
 
@@ -108,7 +108,7 @@ class FundsPage {
     return text;
   }
 
-  void indicators(const FundsPart::Accounts& accounts) {
+  void indicators(const FundsPart& part, const FundsPart::Accounts& accounts) {
     const Table& table = accounts.table;
     std::vector<std::size_t> columns;
     for (const std::string_view name : shown_indicators) {
@@ -116,7 +116,7 @@ class FundsPage {
       if (at != table.columns.end()) columns.push_back(static_cast<std::size_t>(at - table.columns.begin()));
     }
     out_ += "<div class=\"wide\"><table class=\"sortable\"><caption>Body by body: " + html(accounts.family) + ", " +
-            html(to_string(accounts.status)) + "</caption><thead><tr><th>body</th>";
+            html(to_string(accounts.status)) + ", " + html(part.currency.text()) + "</caption><thead><tr><th>body</th>";
     for (const std::size_t column : columns) {
       std::string name = table.columns[column].name;
       std::ranges::replace(name, '_', ' ');
@@ -143,7 +143,7 @@ class FundsPage {
     if (std::holds_alternative<std::monostate>(cell)) return "<td></td>";
     const std::string exact = cell_text(cell, network);
     std::string words = exact;
-    if (const auto* money = std::get_if<Money>(&cell)) words = money_words(*money);
+    if (const auto* money = std::get_if<Money>(&cell)) words = money_words(*money).substr(4);  // the caption names the currency
     if (const auto* real = std::get_if<double>(&cell)) words = short_number(*real);
     return "<td class=\"number\" data-value=\"" + html(exact) + "\">" + html(words) + "</td>";
   }

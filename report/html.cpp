@@ -117,7 +117,7 @@ blockquote cite { display: block; font-style: normal; font-size: 0.84rem; color:
 code { font-size: 0.88em; overflow-wrap: anywhere; }
 @media screen and (min-width: 80rem) { figure { margin-inline: calc(-0.5 * (min(96vw, 96rem) - 63.5rem)); } }
 @media print { body { max-width: none; font-size: 10pt; padding: 0; } nav { display: none; } a { color: inherit; text-decoration: none; }
-  h2 { break-after: avoid; } .tie, .node, figure, tr { break-inside: avoid; } .wide { overflow: visible; } }
+  h2 { break-after: avoid; } .tie, .node, figure, tr { break-inside: avoid; } .wide { overflow: visible; } .wide table { font-size: 7.5pt; } .wide td, .wide th { padding: 0.15rem 0.3rem; } }
 )css";
 }
 

@@ -67,7 +67,7 @@ Result<Terminals> terminals_of(const Problem& problem, const Symmetric& graph, c
   nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
   std::ranges::stable_sort(nodes, std::ranges::greater{}, [&](NodeId v) { return strength[v.index]; });
   const auto most = static_cast<std::size_t>(options.most_terminals);
-  if (!named && nodes.size() > most) terminals.left_out = nodes.size() - most, nodes.resize(most);
+  if (nodes.size() > most) terminals.left_out = nodes.size() - most, nodes.resize(most);
   return terminals;
 }
 
@@ -162,14 +162,14 @@ Card gomory_hu_card() {
       .cost("a maximum flow for each body but one, O(k n^2 m) at worst for k bodies")
       .convention(
           "Every tie carries either way, up to its amount in one net direction; parallel ties add up, a self-loop "
-          "carries nothing, a tie that states no amount nothing. The bodies are those named as sources or targets; "
-          "without names all that have money on a tie to another one, at most most_terminals of them, the strongest "
+          "carries nothing, a tie that states no amount nothing. The bodies are those named as sources or targets, "
+          "or all that have money on a tie to another one; at most most_terminals of them, the strongest "
           "first (sum of amounts, ties by id), and the listing says so. Bodies of different components are parted by a "
           "cut of 0. Negative amounts and sums beyond 64 bits are refused.")
       .takes_ends()
       .needs_money()
       .option("most_terminals", &GomoryHuOptions::most_terminals, {2, 100000},
-              "at most so many bodies where none are named")
+              "at most so many bodies, the strongest")
       .per_node("home", &GomoryHuAnswer::home, "",
                 "index of the body on whose side of every cut the node lies; -1: none")
       .figure("terminals", &GomoryHuAnswer::terminals, "nodes", "bodies in the tree")

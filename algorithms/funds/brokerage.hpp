@@ -44,8 +44,8 @@ struct MoneyBrokerage {
 /// Brokerage of money: how much of the money that the sources give reaches the targets through each body, and
 /// between whom the body then stands.
 ///
-/// Money is mixed at every body as in trace_funds; what a body spends itself ended there. With share(u) the sources' part of what u passes on, and
-/// chance(w) the part of what arrives at w that ends at the targets,
+/// Money is mixed at every body as in trace_funds; what a body spends itself ended there. With share(u) the sources'
+/// part of what u passes on, and chance(w) the part of what arrives at w that ends at the targets,
 ///
 ///     reaching(u -> w) = share(u) amount(u, w) chance(w),       passed_on(v) = sum over takers w of reaching(v -> w),
 ///

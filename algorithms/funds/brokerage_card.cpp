@@ -148,8 +148,9 @@ Card money_brokerage_card() {
           "Money put in: all that the sources as one group give to others; it is mixed at each body with what else the "
           "body has, and counts as passed on where it ends at a target, each time that it comes by. Roles by the groups "
           "of payer, broker and taker. Sources broker nothing. Parallel ties add up; a self-loop is money that the body "
-          "spends itself: it ended there, and none of it is passed on; ties within the sources carry nothing; ties without a direction are left out, and refused where there are no others. An "
-          "unknown amount and an amount of 0 carry nothing. Exact whole units: roles add up to what the broker passes "
+          "spends itself: it ended there, and none of it is passed on; ties within the sources carry nothing; ties "
+          "without a direction are left out, and refused where there are no others. An unknown amount and an amount of "
+          "0 carry nothing. Exact whole units: roles add up to what the broker passes "
           "on. Targets that the money does not reach give 0. A negative amount, sums beyond 64 bits and a graph "
           "without the named nodes are refused.")
       .needs_ends()

@@ -53,7 +53,7 @@ struct TracedLoop {
 struct TracedFunds {
   std::int64_t put_in = 0;    // what the sources give to others = sum of `money` over all ends
   std::int64_t returned = 0;  // of it came back to the sources, which are ends too
-  EdgeColumn<std::int64_t> traced;   // per tie: how much of what it carries is traced money; self-loops: was spent
+  EdgeColumn<std::int64_t> traced;   // per tie: how much of what it carries, or of what a body spends, is traced
   std::vector<TracedEnd> ends;       // largest first, then by node; without those that the money cannot reach
   std::vector<TracedBody> bodies;    // most received first, then by node; without the sources
   std::optional<std::int64_t> at_targets, at_least, at_most;  // with targets: of them together
@@ -76,19 +76,20 @@ struct TracedFunds {
 ///     share(v) = sum over payers u of  share(u) a(u, v) / held(v),       share(sources) = 1
 ///     traced money on a tie u -> v = share(u) a(u, v),   ended at v = share(v) kept(v).
 ///
-/// Where I < O + S the body adds own money; where kept(v) > 0 it is an end, for what was spent or was left to it went no
-/// further. These are own and kept of fund_indicators. Money that comes back to a source has returned and ends there. This is an absorbing Markov chain; since payments add up, no group of
-/// bodies can take traced money in and neither keep nor pass any, so it has one solution whatever circles the
-/// money runs in. It is found in doubles as shares, then all amounts at once are rounded to whole units such
-/// that at each body received = passed on + spent + left, each to a whole number next to its exact value.
+/// Where I < O + S the body adds own money. Where kept(v) > 0 it is an end: what it spent or had left went no
+/// further. Own and kept are those of fund_indicators. Money that comes back to a source has returned and ends there.
+/// This is an absorbing Markov chain; since payments add up, no group of bodies can take traced money in and neither
+/// keep nor pass any, so it has one solution whatever circles the money runs in. It is found in doubles as shares,
+/// then all amounts at once are rounded to whole units such that at each body received = passed on + spent + left,
+/// each to a whole number next to its exact value.
 ///
 /// The bounds allow each body to pass on and keep whichever of its money: at least and at most over all ways that
 /// respect every payment, exact by maximum flows. Always  at_least <= in proportion <= at_most.
 ///
 /// With dates, money moves, or is spent, on its day and is mixed with what the body holds that day; a body keeps
-/// what it holds at the end and what it spent, and brings own money where it pays or spends what it does not yet have. Of several possible days the
-/// proportional figures take the latest, or the earliest as asked; the bounds hold for each reading of the days, and
-/// may then be wider than need be.
+/// what it holds at the end and what it spent, and brings own money where it pays or spends what it does not yet
+/// have. Of several possible days the proportional figures take the latest, or the earliest as asked; the bounds hold
+/// for each reading of the days, and may then be wider than need be.
 ///
 /// Input    amounts >= 0 per tie, directed ties; from: at least one body; to: none, or bodies other than these.
 /// Output   units of the amounts, exact. A tie of unknown amount carries nothing that could be traced and is named

@@ -286,9 +286,9 @@ Card trace_card() {
               "source to itself, carry nothing. A tie without a direction does not say who paid whom: left "
               "out and counted; a network of such ties alone is refused. An unknown amount carries nothing that could "
               "be traced and is listed where the money reached it; an amount of 0 is a payment of nothing. Exact whole "
-              "units: ends add up to the money put in, and at each body received = passed on + kept, with what it spent in kept. Bodies that "
-              "the sources do not reach get none. A negative amount, sums beyond 64 bits and a graph without the named "
-              "nodes are refused.")
+              "units: ends add up to the money put in, and at each body received = passed on + kept, where kept "
+              "includes what it spent. Bodies that the sources do not reach get none. A negative amount, "
+              "sums beyond 64 bits and a graph without the named nodes are refused.")
           .takes_ends()
           .needs_money()
           .divides_money()

@@ -40,7 +40,8 @@ Result<void> check_funds_sums(const Payments& payments) {
   }
   for (std::size_t v = 0; v < payments.bodies; ++v) {
     if (std::max(given[v], taken[v]) > most_funds) {
-      return fail(ErrorCode::overflow, "The payments of node " + std::to_string(v) + " and what it spends add up to more than 64 bits hold. Use fewer decimals.");
+      return fail(ErrorCode::overflow, "The payments of node " + std::to_string(v) +
+                                           " and what it spends add up to more than 64 bits hold. Use fewer decimals.");
     }
   }
   if (put_in > most_funds) {

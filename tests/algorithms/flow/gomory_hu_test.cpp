@@ -86,6 +86,13 @@ TEST_CASE("gomory-hu: the card takes the strongest bodies where none are named, 
   CHECK(asked.figure(all, "least") == 7);      // around 3
   CHECK(asked.figure(all, "greatest") == 11);  // 9 between 0 and 1, and 2 around
   for (const Findings* findings : {&three, &all}) CHECK(card.verify(asked.problem, {}, *findings));
+  asked.problem.from = {NodeId{0}, NodeId{1}};
+  asked.problem.to = {NodeId{2}};
+  const Findings two = asked.answer(card, {{"most_terminals", std::int64_t{2}}});
+  CHECK(asked.figure(two, "terminals") == 2);  // named bodies are bounded too
+  CHECK_FALSE(two.complete);
+  asked.problem.from.clear();
+  asked.problem.to.clear();
   const auto spoilt = [&](auto&& spoil) {
     Findings copy = all;
     spoil(copy);

@@ -23,8 +23,9 @@ struct TraceCase {
   /// Whether the tie can carry traced money at all.
   bool counts(EdgeId e) const {
     const auto [u, v] = graph.ends(e);
-    return u != v && amount[e] > 0 && !(is_source(u) && is_source(v));
+    return amount[e] > 0 && !(is_source(u) && is_source(v));
   }
+  bool spends(EdgeId e) const { return graph.ends(e).source == graph.ends(e).target; }
 };
 
 /// Up to `most_bodies` bodies with circles, loops and parallel ties, amounts 0 ... most_amount, each tie on its own day.

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "algorithms/funds/trace_cases.hpp"
+#include "algorithms/funds/trace_network.hpp"
 
 namespace entente {
 namespace {
@@ -70,6 +71,45 @@ TEST_CASE("dated trace: an undated payment counts as the reading says, and the b
   }
 }
 
+TEST_CASE("dated trace: a body spends out of what it holds that day, and of its own what it does not hold") {
+  //  day 0: 0 pays 10 to 1; day 1: 1 spends 4; day 2: 2 pays 6 to 1; day 3: 1 pays 6 to 3
+  const Graph graph = directed(4, edges_of({{0, 1}, {1, 1}, {2, 1}, {1, 3}}));
+  const EdgeColumn<std::int64_t> amount{10, 4, 6, 6};
+  const EdgeColumn<DayRange> days{on(0), on(1), on(2), on(3)};
+  const auto funds = trace_funds(graph, {&amount, nullptr, &days}, node_list({0}), node_list({1}), {.dates = true});
+  REQUIRE(funds);
+  CHECK(funds->traced == EdgeColumn<std::int64_t>{10, 4, 0, 3});
+  CHECK(ended_at(*funds, 1) == 7);
+  CHECK(funds->ends[0].kept == 10);
+  CHECK(funds->at_least == 4);  // what it spent before it had any other money
+  CHECK(funds->at_most == 10);
+
+  //  the same, but that 1 spends the day before it is paid: money of its own
+  const EdgeColumn<DayRange> early{on(0), on(-1), on(2), on(3)};
+  const auto own = trace_funds(graph, {&amount, nullptr, &early}, node_list({0}), node_list({1}), {.dates = true});
+  REQUIRE(own);
+  CHECK(own->traced[EdgeId{1}] == 0);
+  CHECK(own->ends[0].kept == 14);  // 4 spent and 10 of 16 left
+  CHECK(own->at_least == 4);
+  CHECK(own->at_most == 10);
+}
+
+TEST_CASE("dated trace: the bounds hold whenever a body spent, where it does not say when") {
+  //  day 10: 0 pays 10 to 1; day 20: 1 pays 10 to 2; and on some day 1 spends 10
+  const Graph graph = directed(3, edges_of({{0, 1}, {1, 2}, {1, 1}}));
+  const EdgeColumn<std::int64_t> amount{10, 10, 10};
+  const EdgeColumn<DayRange> days{on(10), on(20), DayRange{}}, between{on(10), on(20), on(15)};
+  const auto funds = trace_funds(graph, {&amount, nullptr, &days}, node_list({0}), node_list({2}), {.dates = true});
+  REQUIRE(funds);
+  CHECK(funds->undated == 1);
+  CHECK(funds->at_targets == 10);  // spent after all else, or with earliest before: of its own
+  CHECK(funds->at_least == 0);     // spent on day 15
+  CHECK(funds->at_most == 10);
+  const auto exact = trace_funds(graph, {&amount, nullptr, &between}, node_list({0}), node_list({2}), {.dates = true});
+  CHECK(exact->at_targets == 0);
+  CHECK(exact->at_most == 0);
+}
+
 TEST_CASE("dated trace: days out of order are refused") {
   const EdgeColumn<std::int64_t> amount{10};
   const EdgeColumn<DayRange> days{DayRange{5, 4, true}};
@@ -103,7 +143,7 @@ TEST_CASE("dated trace: the same as walking through the days with a pot for each
         pot[u.index] -= amount;
         part[u.index] -= carried;
       }
-      if (!c.is_source(v)) {
+      if (!c.is_source(v) && !c.spends(e)) {
         pot[v.index] += amount;
         part[v.index] += carried;
       }
@@ -117,14 +157,16 @@ TEST_CASE("dated trace: the same as walking through the days with a pot for each
 /// Slow oracle: every way in which whole units can have gone through the days.
 class AllDatedWays {
  public:
-  explicit AllDatedWays(const TraceCase& c) : c_(c), order_(by_day(c)), pot_(c.bodies), part_(c.bodies) { try_from(0); }
+  explicit AllDatedWays(const TraceCase& c) : c_(c), order_(by_day(c)), pot_(c.bodies), part_(c.bodies), spent_(c.bodies) {
+    try_from(0);
+  }
   std::int64_t least = -1, most = -1;
 
  private:
   void try_from(std::size_t i) {
     if (i == order_.size()) {
       std::int64_t ended = 0;
-      for (const NodeId v : c_.to) ended += part_[v.index];
+      for (const NodeId v : c_.to) ended += part_[v.index] + spent_[v.index];
       least = least < 0 ? ended : std::min(least, ended);
       most = std::max(most, ended);
       return;
@@ -145,6 +187,12 @@ class AllDatedWays {
         pot_[u.index] -= amount;
         part_[u.index] -= units;
       }
+      if (u == v) {
+        spent_[v.index] += units;
+        try_from(i + 1);
+        spent_[v.index] -= units;
+        continue;
+      }
       pot_[v.index] += amount;
       part_[v.index] += units;
       try_from(i + 1);
@@ -155,7 +203,7 @@ class AllDatedWays {
 
   const TraceCase& c_;
   std::vector<EdgeId> order_;
-  std::vector<std::int64_t> pot_, part_;
+  std::vector<std::int64_t> pot_, part_, spent_;
 };
 
 TEST_CASE("dated trace: the bounds are those of every way through the days, tried one by one") {
@@ -170,6 +218,23 @@ TEST_CASE("dated trace: the bounds are those of every way through the days, trie
     wide += ways.least < ways.most;
   });
   CHECK(wide > 50);
+}
+
+TEST_CASE("dated trace: where all days are precise, the widest network keeps what the dated one keeps") {
+  int spending = 0;
+  for_each_seed(300, [&](Seed seed) {
+    const TraceCase c = random_trace(seed, 10, 40, 100);
+    const auto payments = payments_from(c.graph, c.amount, nullptr, &c.days, c.from);
+    REQUIRE(payments);
+    const auto kept_by_body = [&](const FundsNetwork& network) {
+      std::vector<std::int64_t> kept(c.bodies);
+      for (std::size_t v = 0; v < network.places(); ++v) kept[network.body[v].index] += network.kept[v];
+      spending += network.first_spending < network.places();
+      return kept;
+    };
+    REQUIRE(kept_by_body(widest_network(*payments)) == kept_by_body(dated_network(*payments, Reading::latest)));
+  });
+  CHECK(spending > 200);
 }
 
 TEST_CASE("dated trace: with imprecise days the bounds hold those of every choice of days") {

@@ -2,6 +2,9 @@
 #include <cmath>
 
 #include "algorithms/certificates/trace.hpp"
+#include "algorithms/funds/indicators.hpp"
+#include "algorithms/funds/ledger.hpp"
+#include "algorithms/funds/scenario.hpp"
 #include "algorithms/funds/trace_bounds.hpp"
 #include "algorithms/funds/trace_cases.hpp"
 #include "algorithms/funds/trace_network.hpp"
@@ -34,32 +37,87 @@ TEST_CASE("trace laws: ends add up to the money put in, and least <= in proporti
   CHECK(apart > 200);
 }
 
-TEST_CASE("trace laws: every body received what it passed on and kept, tie by tie") {
-  for_each_seed(300, [](Seed seed) {
+TEST_CASE("trace laws: every body received what it passed on, spent and kept, tie by tie") {
+  int spending = 0;
+  for_each_seed(300, [&](Seed seed) {
     const TraceCase c = random_trace(seed, 10, 40, 1000);
     const auto funds = trace_funds(c.graph, c.ties(), c.from, {}, {.dates = seed % 2 == 0, .bounds = 0});
     REQUIRE(funds);
-    std::vector<std::int64_t> left(c.bodies);
+    std::vector<std::int64_t> left(c.bodies), spent(c.bodies);  // left: or spent, which comes and goes
     for (const EdgeId e : c.graph.edges()) {
       REQUIRE(funds->traced[e] >= 0);
       REQUIRE(funds->traced[e] <= c.amount[e]);
+      if (!c.counts(e)) REQUIRE(funds->traced[e] == 0);
+      if (c.spends(e)) spent[c.graph.ends(e).source.index] += funds->traced[e];
       left[c.graph.ends(e).target.index] += funds->traced[e];
       if (!c.is_source(c.graph.ends(e).source)) left[c.graph.ends(e).source.index] -= funds->traced[e];
     }
-    for (const NodeId v : c.graph.nodes()) REQUIRE(left[v.index] == ended_at(*funds, v.index));
-    for (const TracedBody& body : funds->bodies) REQUIRE(body.received == body.passed_on + body.kept);
+    for (const NodeId v : c.graph.nodes()) {
+      REQUIRE(left[v.index] == ended_at(*funds, v.index));
+      REQUIRE(spent[v.index] <= left[v.index]);
+      spending += spent[v.index] > 0 && spent[v.index] < left[v.index];
+    }
+    for (const TracedBody& body : funds->bodies) {
+      REQUIRE(body.received == body.passed_on + body.kept);
+      REQUIRE(body.kept == left[body.body.index]);
+    }
   });
+  CHECK(spending > 20);
+}
+
+TEST_CASE("trace laws: without dates a body keeps what the indicators say that it keeps") {
+  int spending = 0;
+  for_each_seed(300, [&](Seed seed) {
+    const TraceCase c = random_trace(seed, 10, 40, 1000);
+    const auto funds = trace_funds(c.graph, c.ties(), c.from, {}, {.bounds = 0});
+    REQUIRE(funds);
+    const Indicators indicators = fund_indicators(*money_ledger(c.graph, c.amount, nullptr));
+    std::vector<std::uint8_t> is_end(c.bodies, 0);
+    for (const TracedEnd& end : funds->ends) {
+      is_end[end.body.index] = 1;
+      if (c.is_source(end.body)) continue;  // a source keeps what comes back, whatever it gives
+      REQUIRE(end.kept == indicators.kept[end.body]);
+      spending += indicators.spent[end.body] > 0;
+    }
+    for (const TracedBody& body : funds->bodies) {
+      if (!is_end[body.body.index]) REQUIRE(indicators.kept[body.body] == 0);
+    }
+  });
+  CHECK(spending > 100);
+}
+
+TEST_CASE("trace laws: what is traced is what everybody lacks once the sources give nothing") {
+  int spent = 0;
+  for_each_seed(300, [&](Seed seed) {
+    const TraceCase c = random_trace(seed, 10, 40, 1000000);
+    const auto funds = trace_funds(c.graph, c.ties(), c.from, {}, {.bounds = 0});
+    REQUIRE(funds);
+    ScenarioQuestion question;
+    question.funders = c.from;
+    const EdgeColumn<std::optional<Day>> no_days(c.edges.size());
+    const auto without = scenario(*money_ledger(c.graph, c.amount, nullptr), c.amount, no_days, question);
+    REQUIRE(without);
+    for (const EdgeId e : c.graph.edges()) {
+      if (!c.counts(e)) continue;
+      const std::int64_t lacks = c.amount[e] - without->after[e];
+      // Of amounts up to a million; the scenario rounds at each body that money comes by.
+      REQUIRE(std::abs(lacks - funds->traced[e]) <= static_cast<std::int64_t>(c.bodies));
+      spent += c.spends(e) && lacks > 0;
+    }
+  });
+  CHECK(spent > 100);
 }
 
 /// Slow oracle: what each tie carries of the money, by the chain written out as a dense matrix over what each body
-/// passes on of each unit. Bodies that the money cannot reach are left out, for their part may be singular.
+/// passes on of each unit; what it spends leaves it and goes nowhere. Bodies that the money cannot reach are left out,
+/// for their part may be singular.
 std::vector<double> traced_by_dense_chain(const TraceCase& c, const std::vector<std::uint8_t>& reached) {
   const auto n = static_cast<Eigen::Index>(c.bodies);
   Eigen::VectorXd in = Eigen::VectorXd::Zero(n), out = Eigen::VectorXd::Zero(n), first = Eigen::VectorXd::Zero(n);
   for (const EdgeId e : c.graph.edges()) {
     if (!c.counts(e)) continue;
     const auto [u, v] = c.graph.ends(e);
-    in[v.index] += static_cast<double>(c.amount[e]);
+    if (!c.spends(e)) in[v.index] += static_cast<double>(c.amount[e]);
     if (!c.is_source(u)) out[u.index] += static_cast<double>(c.amount[e]);
     else if (!c.is_source(v)) first[v.index] += static_cast<double>(c.amount[e]);
   }
@@ -73,7 +131,7 @@ std::vector<double> traced_by_dense_chain(const TraceCase& c, const std::vector<
   Eigen::MatrixXd chain = Eigen::MatrixXd::Identity(n, n);
   for (const EdgeId e : c.graph.edges()) {
     const auto [u, v] = c.graph.ends(e);
-    if (links(e) && !c.is_source(v)) chain(v.index, u.index) -= part(e);
+    if (links(e) && !c.spends(e) && !c.is_source(v)) chain(v.index, u.index) -= part(e);
   }
   const Eigen::VectorXd received = chain.fullPivLu().solve(first);
   std::vector<double> traced(c.edges.size(), 0.0);
@@ -85,7 +143,7 @@ std::vector<double> traced_by_dense_chain(const TraceCase& c, const std::vector<
 }
 
 TEST_CASE("trace laws: each tie carries its part of the absorbing chain, rounded to a whole number next to it") {
-  int divided = 0;
+  int divided = 0, spent = 0;
   for_each_seed(500, [&](Seed seed) {
     const TraceCase c = random_trace(seed, 12, 40, 100000);
     const auto funds = trace_funds(c.graph, c.ties(), c.from, {}, {.bounds = 0});
@@ -96,18 +154,20 @@ TEST_CASE("trace laws: each tie carries its part of the absorbing chain, rounded
     for (const EdgeId e : c.graph.edges()) {
       REQUIRE(std::fabs(static_cast<double>(funds->traced[e]) - exact[e.index]) < 1 + 1e-6);
       divided += exact[e.index] > std::floor(exact[e.index]) + 1e-6;
+      spent += c.spends(e) && exact[e.index] > 1;
     }
   });
   CHECK(divided > 1000);
+  CHECK(spent > 200);
 }
 
 /// Slow oracle: every way in which whole units of the money can have gone, without dates.
 class AllWays {
  public:
-  AllWays(const TraceCase& c) : c_(c), in_(c.bodies), out_(c.bodies), left_(c.bodies) {
+  AllWays(const TraceCase& c) : c_(c), in_(c.bodies), out_(c.bodies), left_(c.bodies), spent_(c.bodies) {
     for (const EdgeId e : c.graph.edges()) {
       if (!c.counts(e)) continue;
-      in_[c.graph.ends(e).target.index] += c.amount[e];
+      if (!c.spends(e)) in_[c.graph.ends(e).target.index] += c.amount[e];
       if (!c.is_source(c.graph.ends(e).source)) out_[c.graph.ends(e).source.index] += c.amount[e];
     }
     try_from(0);
@@ -120,11 +180,12 @@ class AllWays {
     const EdgeId e{edge};
     const auto [u, v] = c_.graph.ends(e);
     if (!c_.counts(e)) return try_from(edge + 1);
+    auto& goes_to = (c_.spends(e) ? spent_ : left_)[v.index];
     for (std::int64_t units = c_.is_source(u) ? c_.amount[e] : 0; units <= c_.amount[e]; ++units) {
-      left_[v.index] += units;
+      goes_to += units;
       if (!c_.is_source(u)) left_[u.index] -= units;
       try_from(edge + 1);
-      left_[v.index] -= units;
+      goes_to -= units;
       if (!c_.is_source(u)) left_[u.index] += units;
     }
   }
@@ -133,13 +194,13 @@ class AllWays {
       if (left_[v] < 0 || left_[v] > std::max<std::int64_t>(0, in_[v] - out_[v])) return;
     }
     std::int64_t ended = 0;
-    for (const NodeId v : c_.to) ended += left_[v.index];
+    for (const NodeId v : c_.to) ended += left_[v.index] + spent_[v.index];
     least = least < 0 ? ended : std::min(least, ended);
     most = std::max(most, ended);
   }
 
   const TraceCase& c_;
-  std::vector<std::int64_t> in_, out_, left_;
+  std::vector<std::int64_t> in_, out_, left_, spent_;  // out: paid to others or spent
 };
 
 TEST_CASE("trace laws: the bounds are those of every way that money can have gone, tried one by one") {

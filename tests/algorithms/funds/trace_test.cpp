@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <limits>
+#include <utility>
 
 #include "algorithms/funds/trace_cases.hpp"
 
@@ -132,14 +133,94 @@ TEST_CASE("trace: ties without a direction are left out and counted, and refused
   CHECK(none.error().what.find("who paid whom") != std::string::npos);
 }
 
-TEST_CASE("trace: parallel ties carry side by side, self-loops nothing, isolates and the unreached get none") {
+TEST_CASE("trace: what a body spends itself ended there") {
+  //  0 pays 100 to 1, which spends 900 and pays 100 to 2: a tenth of all it held was of 0
+  const Graph graph = directed(3, edges_of({{0, 1}, {1, 1}, {1, 2}}));
+  const EdgeColumn<std::int64_t> amount{100, 900, 100};
+  const auto funds = trace_funds(graph, {&amount}, node_list({0}), node_list({2}));
+  REQUIRE(funds);
+  CHECK(funds->traced == EdgeColumn<std::int64_t>{100, 90, 10});
+  CHECK(funds->at_targets == 10);
+  CHECK(funds->at_least == 0);
+  CHECK(funds->at_most == 100);
+  REQUIRE(funds->ends.size() == 2);
+  CHECK(funds->ends[0].body == NodeId{1});
+  CHECK(funds->ends[0].money == 90);
+  CHECK(funds->ends[0].kept == 900);
+  REQUIRE(funds->bodies.size() == 2);
+  CHECK(funds->bodies[0].received == 100);
+  CHECK(funds->bodies[0].passed_on == 10);
+  CHECK(funds->bodies[0].kept == 90);
+}
+
+TEST_CASE("trace: bounds of an end count what it spent and what was left to it together") {
+  //  0 pays 60 and 1 pays 40 to 2, which spends 20 and 10, pays 20 to 3, and has 50 left
+  const Graph graph = directed(4, edges_of({{0, 2}, {1, 2}, {2, 2}, {2, 2}, {2, 3}}));
+  const EdgeColumn<std::int64_t> amount{60, 40, 20, 10, 20};
+  const auto funds = trace_funds(graph, {&amount}, node_list({0}), node_list({2}));
+  REQUIRE(funds);
+  CHECK(funds->traced == EdgeColumn<std::int64_t>{60, 0, 12, 6, 12});
+  CHECK(funds->at_targets == 48);
+  CHECK(funds->at_least == 40);
+  CHECK(funds->at_most == 60);
+  CHECK(funds->ends[0].kept == 80);
+  CHECK(funds->ends[0].at_least == 40);
+  CHECK(funds->ends[0].at_most == 60);
+}
+
+TEST_CASE("trace: money spent within a loop ended with the loop") {
+  //  0 pays 8 to 1; 1 pays 8 to 2 and keeps 4; 2 pays 4 back to 1 and spends 4
+  const Graph graph = directed(3, edges_of({{0, 1}, {1, 2}, {2, 1}, {2, 2}}));
+  const EdgeColumn<std::int64_t> amount{8, 8, 4, 4};
+  const auto funds = trace_funds(graph, {&amount}, node_list({0}), {});
+  REQUIRE(funds);
+  CHECK(funds->traced == EdgeColumn<std::int64_t>{8, 8, 4, 4});
+  REQUIRE(funds->loops.size() == 1);
+  CHECK(funds->loops[0].bodies == 2);
+  CHECK(funds->loops[0].entered == 8);
+  CHECK(funds->loops[0].circled == 12);
+  CHECK(funds->loops[0].ended == 8);
+}
+
+TEST_CASE("trace: a self-loop of unknown amount is named where the money reached its body, but for the sources") {
+  const Graph graph = directed(4, edges_of({{0, 1}, {1, 1}, {0, 0}, {2, 2}}));
+  const EdgeColumn<std::int64_t> amount{10, 0, 0, 0};
+  const EdgeColumn<std::uint8_t> stated{1, 0, 0, 0};
+  const auto funds = trace_funds(graph, {&amount, &stated}, node_list({0}), {});
+  REQUIRE(funds);
+  CHECK(funds->unknown == std::vector<EdgeId>{EdgeId{1}});
+  const MoneyColumn money{{{'U', 'S', 'D'}}, 2, amount};
+  Problem problem;
+  problem.graph = &graph;
+  problem.undirected = false;
+  problem.money = &money;
+  problem.stated = &stated;
+  problem.from = node_list({0});
+  const auto findings = trace_card().run(problem, {}, {});
+  REQUIRE(findings);
+  REQUIRE(findings->notes.size() == 1);
+  CHECK(findings->notes[0].find("self-loop states no amount") != std::string::npos);
+}
+
+TEST_CASE("trace: what a body pays or is paid, with what it spends, must fit 64 bits") {
+  const EdgeColumn<std::int64_t> amount{5, largest, 1};
+  for (const auto& edges : {edges_of({{0, 1}, {1, 1}, {2, 0}}), edges_of({{2, 0}, {1, 1}, {1, 2}})}) {
+    const auto beyond = trace_funds(directed(3, edges), {&amount}, node_list({0}), {});
+    REQUIRE_FALSE(beyond);
+    CHECK(beyond.error().code == ErrorCode::overflow);
+  }
+  CHECK(trace_funds(directed(3, edges_of({{2, 0}, {1, 1}, {0, 2}})), {&amount}, node_list({0}), {}));
+}
+
+TEST_CASE("trace: parallel ties carry side by side, sources spend nothing that counts, the unreached get none") {
   const Graph graph = directed(5, edges_of({{0, 1}, {0, 1}, {1, 1}, {0, 0}, {3, 1}}));
   const EdgeColumn<std::int64_t> amount{3, 4, 50, 50, 7};
   const auto funds = trace_funds(graph, {&amount}, node_list({0}), node_list({4}));
   REQUIRE(funds);
   CHECK(funds->put_in == 7);
-  CHECK(funds->traced == EdgeColumn<std::int64_t>{3, 4, 0, 0, 0});
+  CHECK(funds->traced == EdgeColumn<std::int64_t>{3, 4, 7, 0, 0});  // 1 spent all that it was paid, and more
   CHECK(ended_at(*funds, 1) == 7);
+  CHECK(funds->ends[0].kept == 50);
   CHECK(funds->ends.size() == 1);
   CHECK(funds->at_targets == 0);
   CHECK(funds->at_most == 0);
@@ -232,7 +313,7 @@ struct CardCase {
 
 TEST_CASE("trace card: its certificate passes, and fails once a unit is moved or a bound is changed") {
   const Card card = trace_card();
-  int moved_units = 0;
+  int moved_units = 0, moved_spendings = 0;
   for_each_seed(120, [&](Seed seed) {
     CardCase c(seed);
     const OptionValues options{{"dates", seed % 2 == 0}};
@@ -249,13 +330,25 @@ TEST_CASE("trace card: its certificate passes, and fails once a unit is moved or
     REQUIRE_FALSE(card.verify(c.problem, options, wrong));
     wrong = *findings;
     auto& traced = std::get<EdgeColumn<std::int64_t>>(wrong.per_edge[0].second);
-    const auto carrying = std::ranges::find_if(traced.values(), [](std::int64_t units) { return units > 0; });
-    if (carrying == traced.values().end()) return;
-    --*carrying;
+    const auto& asked = c.asked;
+    for (const EdgeId e : asked.graph.edges()) {
+      // What was spent and what was left end at one body; a unit between them may be rounding, all of them are not.
+      if (!asked.spends(e) || traced[e] <= static_cast<std::int64_t>(asked.edges.size())) continue;
+      const std::int64_t units = std::exchange(traced[e], 0);
+      REQUIRE_FALSE(card.verify(c.problem, options, wrong));
+      traced[e] = units;
+      ++moved_spendings;
+    }
+    REQUIRE(card.verify(c.problem, options, wrong));
+    const auto edges = asked.graph.edges();
+    const auto paid = std::ranges::find_if(edges, [&](EdgeId e) { return traced[e] > 0 && !asked.spends(e); });
+    if (paid == edges.end()) return;
+    --traced[*paid];
     REQUIRE_FALSE(card.verify(c.problem, options, wrong));
     ++moved_units;
   });
   CHECK(moved_units > 60);
+  CHECK(moved_spendings > 20);
 }
 
 TEST_CASE("trace card: tables hold at most the rows asked for, and say so") {
