@@ -48,7 +48,7 @@ Division division_of(std::span<const GiftRows::Entry> parts) {
   return division;
 }
 
-Indicators fund_indicators(const Ledger& ledger) {
+Indicators fund_indicators(const FundsLedger& ledger) {
   const std::size_t n = ledger.node_count();
   Indicators answer;
   answer.received = ledger.received;
@@ -135,7 +135,7 @@ const std::vector<Listing::Column>& body_columns() {
 /// A sum of ties none of which states an amount is not known.
 ListingCell sum_cell(std::int64_t units, bool is_unknown) { return is_unknown ? ListingCell() : MoneyUnits{units}; }
 
-std::vector<ListingCell> body_row(const Ledger& ledger, const Indicators& all, NodeId v) {
+std::vector<ListingCell> body_row(const FundsLedger& ledger, const Indicators& all, NodeId v) {
   const std::int64_t in = all.received[v];
   const Division &from = all.donors[v], &to = all.recipients[v];
   const bool no_in = ledger.ties_in[v].is_unknown(), no_out = ledger.ties_out[v].is_unknown();
@@ -165,11 +165,11 @@ std::vector<ListingCell> body_row(const Ledger& ledger, const Indicators& all, N
           ledger.ties_out[v].unknown + ledger.loops[v].unknown};
 }
 
-Listing body_listing(const Ledger& ledger, const Indicators& all) {
+Listing body_listing(const FundsLedger& ledger, const Indicators& all) {
   std::vector<NodeId> bodies;
   std::size_t silent = 0;
   for (const NodeId v : ids_below<NodeId>(ledger.node_count())) {
-    const Ledger::Count &in = ledger.ties_in[v], &out = ledger.ties_out[v], &loops = ledger.loops[v];
+    const FundsLedger::Count &in = ledger.ties_in[v], &out = ledger.ties_out[v], &loops = ledger.loops[v];
     if (in.stated + out.stated + loops.stated > 0) bodies.push_back(v);
     else if (in.unknown + out.unknown + loops.unknown > 0) ++silent;
   }

@@ -44,7 +44,7 @@ struct Indicators {
 
 /// Cost O(n + m log m). All sums are exact; shares are quotients of exact whole numbers.
 /// Source [hirschman1964paternity] for the sum of squared shares, [gini1921measurement]; the identity is that of an account.
-Indicators fund_indicators(const Ledger& ledger);
+Indicators fund_indicators(const FundsLedger& ledger);
 
 /// The division of one sum; entries with more than 0 units, any order.
 Division division_of(std::span<const GiftRows::Entry> parts);

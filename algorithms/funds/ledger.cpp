@@ -19,7 +19,7 @@ std::string ledger_count(std::int64_t count, const char* one, const char* many) 
 
 }  // namespace
 
-Result<Ledger> money_ledger(const Graph& graph, const EdgeColumn<std::int64_t>& units,
+Result<FundsLedger> money_ledger(const Graph& graph, const EdgeColumn<std::int64_t>& units,
                             const EdgeColumn<std::uint8_t>* stated) {
   const std::size_t n = graph.node_count(), m = graph.edge_count();
   if (units.size() != m || (stated && stated->size() != m)) {
@@ -39,9 +39,9 @@ Result<Ledger> money_ledger(const Graph& graph, const EdgeColumn<std::int64_t>& 
     return fail(ErrorCode::overflow, "All amounts together exceed 64 bits. Use fewer decimals or a larger unit.");
   }
 
-  Ledger ledger;
+  FundsLedger ledger;
   ledger.received = ledger.given = ledger.spent = NodeColumn<std::int64_t>(n);
-  ledger.ties_in = ledger.ties_out = ledger.loops = NodeColumn<Ledger::Count>(n);
+  ledger.ties_in = ledger.ties_out = ledger.loops = NodeColumn<FundsLedger::Count>(n);
   using Mutual = FlowQuestion::Mutual;
   const Mutual which = mutual_among(graph);
   const EdgeColumn<std::uint8_t> mutual_edge = which == Mutual::some ? mutual_edges(graph) : EdgeColumn<std::uint8_t>();
@@ -53,7 +53,7 @@ Result<Ledger> money_ledger(const Graph& graph, const EdgeColumn<std::int64_t>& 
       continue;
     }
     const bool known = !stated || (*stated)[edge] != 0;
-    const auto count = [known](Ledger::Count& ties) { ++(known ? ties.stated : ties.unknown); };
+    const auto count = [known](FundsLedger::Count& ties) { ++(known ? ties.stated : ties.unknown); };
     count(loop ? ledger.loops[giver] : ledger.ties_out[giver]);
     if (!loop) count(ledger.ties_in[taker]);
     if (!known) {
@@ -75,14 +75,14 @@ Result<Ledger> money_ledger(const Graph& graph, const EdgeColumn<std::int64_t>& 
   return ledger;
 }
 
-Result<Ledger> money_ledger(const Problem& problem) {
+Result<FundsLedger> money_ledger(const Problem& problem) {
   const auto graph = walkable_graph(problem);
   if (!graph) return tl::unexpected(graph.error());
   if (!problem.money) return fail(ErrorCode::bad_argument, "An account of funds needs an amount on each tie.");
   return money_ledger(**graph, problem.money->units, problem.stated);
 }
 
-std::vector<std::string> ledger_notes(const Ledger& ledger) {
+std::vector<std::string> ledger_notes(const FundsLedger& ledger) {
   std::vector<std::string> notes;
   if (ledger.unknown > 0) {
     notes.push_back(ledger_count(ledger.unknown, "tie states", "ties state") +
@@ -96,7 +96,7 @@ std::vector<std::string> ledger_notes(const Ledger& ledger) {
   return notes;
 }
 
-GiftRows::GiftRows(const Ledger& ledger, Of side) : begin_(ledger.node_count() + 1, 0) {
+GiftRows::GiftRows(const FundsLedger& ledger, Of side) : begin_(ledger.node_count() + 1, 0) {
   const auto row_of = [side](const Gift& gift) { return side == Of::takers ? gift.taker : gift.giver; };
   for (const Gift& gift : ledger.gifts) begin_[row_of(gift).index + 1] += gift.units > 0 ? 1 : 0;
   std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());

@@ -25,7 +25,7 @@ struct Gift {
 /// A tie counts as a gift where it has a direction, joins two different bodies and states an amount. A self-loop is
 /// money that a body spends itself. A tie whose amount nobody stated is counted at both ends and never added; a
 /// mutual tie names no giver, so it is left out and counted.
-struct Ledger {
+struct FundsLedger {
   std::vector<Gift> gifts;                           // in the order of the ties
   std::vector<Gift> spendings;                       // the self-loops that state an amount, in the same order
   NodeColumn<std::int64_t> received, given, spent;   // sums of the gifts and of the self-loops
@@ -46,14 +46,14 @@ struct Ledger {
 /// Input    units: one whole number >= 0 per edge; stated: 0 where nobody stated it (null: all are stated).
 /// Cost     O(n + m).
 /// Errors   bad_argument: a negative amount, a column of the wrong size. overflow: all amounts together exceed 64 bits.
-Result<Ledger> money_ledger(const Graph& graph, const EdgeColumn<std::int64_t>& units,
+Result<FundsLedger> money_ledger(const Graph& graph, const EdgeColumn<std::int64_t>& units,
                             const EdgeColumn<std::uint8_t>* stated = nullptr);
 
 /// The ledger of a card's problem. Errors: also bad_argument where it has no money.
-Result<Ledger> money_ledger(const Problem& problem);
+Result<FundsLedger> money_ledger(const Problem& problem);
 
 /// What a reader should know about the ties that a ledger could not count.
-std::vector<std::string> ledger_notes(const Ledger& ledger);
+std::vector<std::string> ledger_notes(const FundsLedger& ledger);
 
 /// The sum of the gifts between each giver and taker, row by row.
 class GiftRows {
@@ -66,7 +66,7 @@ class GiftRows {
 
   /// Rows of takers (entries are their donors) or of givers (entries are whom they fund); ascending by the other
   /// body, gifts of nothing left out. O(n + m log m).
-  GiftRows(const Ledger& ledger, Of side);
+  GiftRows(const FundsLedger& ledger, Of side);
 
   std::span<const Entry> operator[](NodeId v) const {
     return {entries_.data() + begin_[v.index], begin_[v.index + 1] - begin_[v.index]};

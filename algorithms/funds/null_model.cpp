@@ -11,7 +11,7 @@ constexpr std::size_t draws_before_search = 64;
 
 }  // namespace
 
-std::vector<MoneyNull::Piece> MoneyNull::laid_out(const Ledger& ledger, NullPieces pieces, bool givers) {
+std::vector<MoneyNull::Piece> MoneyNull::laid_out(const FundsLedger& ledger, NullPieces pieces, bool givers) {
   std::vector<Piece> line;
   for (const Gift& gift : ledger.gifts) {
     if (gift.units > 0) line.push_back({givers ? gift.giver : gift.taker, gift.edge, gift.units});
@@ -26,7 +26,7 @@ std::vector<MoneyNull::Piece> MoneyNull::laid_out(const Ledger& ledger, NullPiec
   return whole;
 }
 
-MoneyNull::MoneyNull(const Ledger& ledger, NullPieces pieces)
+MoneyNull::MoneyNull(const FundsLedger& ledger, NullPieces pieces)
     : given_(laid_out(ledger, pieces, true)), taken_(laid_out(ledger, pieces, false)) {}
 
 std::vector<Gift> MoneyNull::sample(Seed seed, std::uint64_t run) const {

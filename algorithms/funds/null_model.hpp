@@ -41,7 +41,7 @@ enum class NullPieces : std::uint8_t {
 /// Repeats  a network depends on the seed and its number alone.
 class MoneyNull {
  public:
-  MoneyNull(const Ledger& ledger, NullPieces pieces);
+  MoneyNull(const FundsLedger& ledger, NullPieces pieces);
 
   /// The gifts of random network number `run`, by tie and taker. `edge` is the gift of the same giver that a
   /// piece was cut from (of all that a body gave: its first).
@@ -53,7 +53,7 @@ class MoneyNull {
     EdgeId edge;
     std::int64_t units = 0;
   };
-  static std::vector<Piece> laid_out(const Ledger& ledger, NullPieces pieces, bool givers);
+  static std::vector<Piece> laid_out(const FundsLedger& ledger, NullPieces pieces, bool givers);
   static void exchange_own(std::vector<Gift>& gifts, Random& random);
 
   std::vector<Piece> given_, taken_;

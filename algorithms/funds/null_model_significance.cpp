@@ -47,7 +47,7 @@ struct NullRun {
   std::optional<Error> error;
 };
 
-NullRun null_run(const Problem& problem, const SignificanceQuestion& question, const Ledger& ledger, const MoneyNull& model,
+NullRun null_run(const Problem& problem, const SignificanceQuestion& question, const FundsLedger& ledger, const MoneyNull& model,
                  const std::vector<TestedFigure>& figures, std::uint64_t number, const Job& job) {
   NullRun run;
   auto gifts = model.sample(question.seed, number);

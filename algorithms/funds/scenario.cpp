@@ -11,7 +11,7 @@ namespace entente {
 
 namespace {
 
-Result<void> check_funders(const Ledger& ledger, const ScenarioQuestion& question) {
+Result<void> check_funders(const FundsLedger& ledger, const ScenarioQuestion& question) {
   if (question.funders.empty()) return fail(ErrorCode::bad_argument, "Name at least one funder that changes.", "option from");
   for (const NodeId v : question.funders) {
     if (v.index >= ledger.node_count()) {
@@ -23,7 +23,7 @@ Result<void> check_funders(const Ledger& ledger, const ScenarioQuestion& questio
 }
 
 /// Adds what each gift brings to its taker's years.
-void add_years(const Ledger& ledger, const EdgeColumn<std::optional<Day>>& day, Scenario& answer) {
+void add_years(const FundsLedger& ledger, const EdgeColumn<std::optional<Day>>& day, Scenario& answer) {
   answer.years.resize(ledger.node_count());
   for (const Gift& gift : ledger.gifts) {
     if (!day[gift.edge]) continue;
@@ -86,7 +86,7 @@ std::vector<Reduction> reductions_of(const PassingOn& model, const ScenarioQuest
   return change;
 }
 
-Result<Scenario> scenario(const Ledger& ledger, const EdgeColumn<std::int64_t>& units,
+Result<Scenario> scenario(const FundsLedger& ledger, const EdgeColumn<std::int64_t>& units,
                           const EdgeColumn<std::optional<Day>>& day, const ScenarioQuestion& question, const Job& job) {
   if (auto checked = check_funders(ledger, question); !checked) return tl::unexpected(checked.error());
   Scenario answer;

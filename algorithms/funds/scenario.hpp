@@ -60,7 +60,7 @@ struct Scenario {
 /// Cost     O(n + m log m) besides that of PassingOn::run or late_payments.
 /// Errors   bad_argument: no funder, a node that the graph lacks. interrupted.
 /// Source   [tarski1955lattice]; the proportional rule and its greatest solution as in [eisenberg2001systemic]
-Result<Scenario> scenario(const Ledger& ledger, const EdgeColumn<std::int64_t>& units,
+Result<Scenario> scenario(const FundsLedger& ledger, const EdgeColumn<std::int64_t>& units,
                           const EdgeColumn<std::optional<Day>>& day, const ScenarioQuestion& question,
                           const Job& job = {});
 

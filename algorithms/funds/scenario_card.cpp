@@ -32,7 +32,7 @@ struct ScenarioAnswer {
 
 /// What the card was asked, in the terms of the kernel.
 struct ScenarioSetting {
-  Ledger ledger;
+  FundsLedger ledger;
   EdgeColumn<std::optional<Day>> day;
   ScenarioQuestion question;
   NodeColumn<std::uint8_t> told;  // bodies to tell about: the targets, or all; never a funder

@@ -21,7 +21,7 @@ class PaymentPlan {
     std::int64_t needs = 0;  // what its giver must have received before it can be made
   };
 
-  PaymentPlan(const Ledger& ledger, const EdgeColumn<std::optional<Day>>& day, const LateOptions& options)
+  PaymentPlan(const FundsLedger& ledger, const EdgeColumn<std::optional<Day>>& day, const LateOptions& options)
       : funder_(ledger.node_count(), 0), made_(ledger.node_count()), taken_(ledger.node_count()), late_(options.late) {
     for (const NodeId v : options.funders) funder_[v] = 1;
     for (const auto* ties : {&ledger.gifts, &ledger.spendings}) {
@@ -106,7 +106,7 @@ int year_of(Day day) {
   return static_cast<int>(std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{day}}}.year());
 }
 
-Result<LatePayments> late_payments(const Ledger& ledger, const EdgeColumn<std::optional<Day>>& day,
+Result<LatePayments> late_payments(const FundsLedger& ledger, const EdgeColumn<std::optional<Day>>& day,
                                    const LateOptions& options, const Job& job) {
   const PaymentPlan plan(ledger, day, options);
   const auto& payments = plan.payments();
@@ -150,7 +150,7 @@ Result<LatePayments> late_payments(const Ledger& ledger, const EdgeColumn<std::o
   return answer;
 }
 
-bool late_payments_stand(const Ledger& ledger, const EdgeColumn<std::optional<Day>>& day, const LateOptions& options,
+bool late_payments_stand(const FundsLedger& ledger, const EdgeColumn<std::optional<Day>>& day, const LateOptions& options,
                          const EdgeColumn<std::int64_t>& days_late) {
   const PaymentPlan plan(ledger, day, options);
   std::vector<std::int64_t> when;

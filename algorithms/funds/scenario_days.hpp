@@ -53,11 +53,11 @@ struct LateOptions {
 
 /// Cost O(m log m) besides the payments of each body whose receipts move, once for each time they do.
 /// Errors: interrupted.
-Result<LatePayments> late_payments(const Ledger& ledger, const EdgeColumn<std::optional<Day>>& day,
+Result<LatePayments> late_payments(const FundsLedger& ledger, const EdgeColumn<std::optional<Day>>& day,
                                    const LateOptions& options, const Job& job = {});
 
 /// The certificate of late_payments: one more round at every body changes nothing. O(m log m).
-bool late_payments_stand(const Ledger& ledger, const EdgeColumn<std::optional<Day>>& day, const LateOptions& options,
+bool late_payments_stand(const FundsLedger& ledger, const EdgeColumn<std::optional<Day>>& day, const LateOptions& options,
                          const EdgeColumn<std::int64_t>& days_late);
 
 }  // namespace entente

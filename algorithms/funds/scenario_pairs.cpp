@@ -24,7 +24,7 @@ void add_leaving(const PassingOn& model, NodeId funder, std::vector<Reduction>& 
 
 }  // namespace
 
-std::vector<NodeId> largest_givers(const Ledger& ledger, std::size_t most) {
+std::vector<NodeId> largest_givers(const FundsLedger& ledger, std::size_t most) {
   std::vector<NodeId> givers;
   for (const NodeId v : ids_below<NodeId>(ledger.node_count())) {
     if (ledger.given[v] > 0) givers.push_back(v);
@@ -34,7 +34,7 @@ std::vector<NodeId> largest_givers(const Ledger& ledger, std::size_t most) {
   return givers;
 }
 
-Result<WorstPairs> worst_pairs(const Ledger& ledger, const PassingOn& model, std::span<const NodeId> candidates,
+Result<WorstPairs> worst_pairs(const FundsLedger& ledger, const PassingOn& model, std::span<const NodeId> candidates,
                                const NodeColumn<std::uint8_t>& counted, std::size_t most, const Job& job) {
   std::vector<NodeId> order(candidates.begin(), candidates.end());
   std::ranges::sort(order);

@@ -36,11 +36,11 @@ struct WorstPairs {
 /// Cost     k (k + 1) / 2 runs for k candidates, each of which sees only what its loss reaches; in parallel over pairs.
 /// Repeats  exactly, whatever the number of threads.
 /// Errors   bad_argument: a candidate that the graph lacks or that is named twice. interrupted.
-Result<WorstPairs> worst_pairs(const Ledger& ledger, const PassingOn& model, std::span<const NodeId> candidates,
+Result<WorstPairs> worst_pairs(const FundsLedger& ledger, const PassingOn& model, std::span<const NodeId> candidates,
                                const NodeColumn<std::uint8_t>& counted, std::size_t most, const Job& job = {});
 
 /// The bodies that give most, the largest first; ties by id.
-std::vector<NodeId> largest_givers(const Ledger& ledger, std::size_t most);
+std::vector<NodeId> largest_givers(const FundsLedger& ledger, std::size_t most);
 
 Card worst_pair_card();
 

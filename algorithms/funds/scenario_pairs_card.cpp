@@ -25,7 +25,7 @@ struct WorstPairAnswer {
 };
 
 /// Those named who give something, each once, or all givers: the largest first.
-Result<std::vector<NodeId>> pair_candidates(const Ledger& ledger, const std::vector<NodeId>& named) {
+Result<std::vector<NodeId>> pair_candidates(const FundsLedger& ledger, const std::vector<NodeId>& named) {
   if (named.empty()) return largest_givers(ledger, ledger.node_count());
   std::vector<NodeId> candidates = named;
   std::ranges::sort(candidates);

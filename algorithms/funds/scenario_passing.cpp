@@ -57,7 +57,7 @@ bool Millionths::is_above(std::int64_t units, std::int64_t whole) const {
   return static_cast<Wide>(units) * millionths_in_all < static_cast<Wide>(value) * whole;
 }
 
-PassingOn::PassingOn(const Ledger& ledger, const PassingOptions& options) : options_(options) {
+PassingOn::PassingOn(const FundsLedger& ledger, const PassingOptions& options) : options_(options) {
   const std::size_t n = ledger.node_count();
   for (const auto* ties : {&ledger.gifts, &ledger.spendings}) {
     for (const Gift& gift : *ties) payments_.push_back({gift.giver, gift.taker, gift.edge, gift.units});

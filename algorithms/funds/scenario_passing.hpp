@@ -77,7 +77,7 @@ class PassingOn {
     bool complete = true;                 // false: stopped by most_steps; incomes may fall further
   };
 
-  PassingOn(const Ledger& ledger, const PassingOptions& options);
+  PassingOn(const FundsLedger& ledger, const PassingOptions& options);
 
   std::span<const Payment> payments() const { return payments_; }
   /// Indices of the payments of a body, those to others and to itself.

@@ -16,7 +16,7 @@ using namespace test;
 
 NodeId node(std::uint32_t index) { return NodeId{index}; }
 
-Ledger ledger_of(const Gifts& gifts) {
+FundsLedger ledger_of(const Gifts& gifts) {
   auto ledger = money_ledger(gifts.problem());
   REQUIRE(ledger);
   return *std::move(ledger);
@@ -107,7 +107,7 @@ TEST_CASE("indicators: unknown amounts are counted, a stated nothing is not unkn
   // 0 and 2 fund 1, which spends something itself and funds 3; only 2 states an amount: nothing. 3 funds 4 with 6.
   Gifts gifts(6, edges_of({{0, 1}, {2, 1}, {1, 1}, {1, 3}, {3, 4}, {0, 5}}), {0, 0, 0, 0, 6, 0});
   gifts.stated = {0, 1, 0, 0, 1, 0};
-  const Ledger ledger = ledger_of(gifts);
+  const FundsLedger ledger = ledger_of(gifts);
   CHECK(ledger.unknown == 4);
   CHECK(ledger.ties_in[node(1)].stated == 1);
   CHECK(ledger.ties_in[node(1)].unknown == 1);
@@ -190,7 +190,7 @@ TEST_CASE("indicators: the card answers every odd shape, its table balances, and
 struct Both {
   explicit Both(const Gifts& gifts)
       : ledger(ledger_of(gifts)), takers(ledger, GiftRows::Of::takers), givers(ledger, GiftRows::Of::givers) {}
-  Ledger ledger;
+  FundsLedger ledger;
   GiftRows takers, givers;
 };
 

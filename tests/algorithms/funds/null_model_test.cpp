@@ -18,7 +18,7 @@ using namespace test;
 
 NodeId party(std::uint32_t index) { return NodeId{index}; }
 
-Ledger account(const Gifts& gifts) { return money_ledger(gifts.problem()).value(); }
+FundsLedger account(const Gifts& gifts) { return money_ledger(gifts.problem()).value(); }
 
 using Pairs = std::map<std::pair<NodeId, NodeId>, std::int64_t>;
 
@@ -31,7 +31,7 @@ Pairs sums_by_pair(const std::vector<Gift>& gifts) {
 TEST_CASE("null model: every body of every random network receives and gives what it does, and none gives to itself") {
   for_each_seed(300, [](Seed seed) {
     const Gifts observed = random_gifts(seed, 14, seed % 2 ? 9 : 1'000'000'000);
-    const Ledger ledger = account(observed);
+    const FundsLedger ledger = account(observed);
     for (const NullPieces pieces : {NullPieces::gifts, NullPieces::bodies}) {
       const MoneyNull model(ledger, pieces);
       for (std::uint64_t run = 0; run < 4; ++run) {
@@ -107,7 +107,7 @@ TEST_CASE("null model: each outcome is as frequent as all orders of the pieces s
 }
 
 TEST_CASE("null model: a network depends on its seed and number alone") {
-  const Ledger ledger = account(random_gifts(11, 14, 1000));
+  const FundsLedger ledger = account(random_gifts(11, 14, 1000));
   const MoneyNull model(ledger, NullPieces::gifts), again(ledger, NullPieces::gifts);
   const auto first = model.sample(5, 8);
   (void)again.sample(5, 7);
