@@ -29,7 +29,7 @@ Result<Clustering> leiden_search(const Graph& graph, const EdgeColumn<double>& w
     Ladder ladder(ground, penalty, random, run_job);
     while (!result.converged && result.iterations < allowed && !run_job.cancelled()) {
       ++result.iterations;
-      result.converged = ladder.climb(Climb::by_parts, result.group, limits_of_climb(result.iterations, 1.5)) == 0;
+      result.converged = ladder.climb(Climb::by_parts, result.group, limits_of_climb(result.iterations, ground.counted ? 3 : 1.5)) == 0;
       run_job.report("leiden iterations", static_cast<std::size_t>(result.iterations),
                      static_cast<std::size_t>(allowed));
     }
