@@ -53,6 +53,19 @@ std::vector<std::string> of_no_use(const Card& card, const CardInput& input) {
 
 }  // namespace
 
+std::vector<std::pair<std::string, OptionValue>> parameters_of(const Card& card, const OptionValues& values, const CardInput& input) {
+  std::vector<std::pair<std::string, OptionValue>> parameters;
+  for (const auto& [name, given] : {std::pair{"from", &input.from}, std::pair{"to", &input.to}, std::pair{"group", &input.group},
+                                    std::pair{"cost", &input.cost}, std::pair{"least", &input.least}}) {
+    if (!given->empty()) parameters.emplace_back(name, *given);
+  }
+  for (const OptionSpec& spec : card.options) {
+    const auto given = values.find(spec.name);
+    parameters.emplace_back(spec.name, given == values.end() ? spec.default_value : given->second);
+  }
+  return parameters;
+}
+
 void declare_card_input(CLI::App& command, CardInput& input) {
   command.add_option("--from", input.from,
                      "where money, paths and searches begin: names, country:CC (or CC), kind:KIND, separated by commas");

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -20,6 +21,10 @@ struct CardInput {
   std::string cost;      // numeric columns of ties
   std::string least;
 };
+
+/// What a card was asked, for the answer to say: the ends and columns that were given, then every option of the card with
+/// its value, given or default.
+std::vector<std::pair<std::string, OptionValue>> parameters_of(const Card& card, const OptionValues& values, const CardInput& input);
 
 /// Declares --from, --to, --group, --cost and --least. What is given to a card that has no use for it is said in a note.
 void declare_card_input(CLI::App& command, CardInput& input);

@@ -188,16 +188,8 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   const std::string code(run->analysis->money()->column.currency.text());
 
   Answer answer;
-  answer.parameters = {{"method", card.name}};
-  for (const auto& [name, given] : {std::pair{"from", &options.input.from}, std::pair{"to", &options.input.to},
-                                    std::pair{"group", &options.input.group}, std::pair{"cost", &options.input.cost},
-                                    std::pair{"least", &options.input.least}}) {
-    if (!given->empty()) answer.parameters.emplace_back(name, *given);
-  }
-  for (const OptionSpec& spec : card.options) {
-    const auto given = values->find(spec.name);
-    answer.parameters.emplace_back(spec.name, given == values->end() ? spec.default_value : given->second);
-  }
+  answer.parameters = parameters_of(card, *values, options.input);
+  answer.parameters.emplace(answer.parameters.begin(), "method", card.name);
   if (*currency) answer.parameters.emplace_back("currency", std::string((*currency)->text()));
   answer.notes = run->notes;
   for (std::string& remark : remarks(card, *run, *selection)) answer.notes.push_back(std::move(remark));

@@ -55,8 +55,8 @@ Result<void> run_reconcile(Session& session, const ReconcileArguments& arguments
   answer.parameters = {{"prefer", arguments.prefer}, {"window", arguments.window_days}, {"tolerance", arguments.tolerance}};
   answer.notes = found->notes;
   answer.tables = reconciliation_tables(*found);
-  if (const std::size_t unknown = found->totals.empty() ? selection->edges.size() : found->totals.front().unknown; unknown > 0) {
-    answer.notes.push_back(counted(unknown, "tie states", "ties state") + " no amount: no sum holds them");
+  if (found->unknown > 0) {
+    answer.notes.push_back(counted(found->unknown, "tie states", "ties state") + " no amount: no sum holds them");
   }
   answer.tables.front().provenance = session.provenance(*selection, "reconcile", answer);
   if (!arguments.write.empty()) {

@@ -9,6 +9,7 @@
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
 #include "query/findings_tables.hpp"
+#include "query/money_stages.hpp"
 
 namespace entente {
 
@@ -35,20 +36,17 @@ Result<void> run_algorithm(Session& session, const RunOptions& options) {
   if (!values) return tl::unexpected(values.error());
   const auto currency = session.currency();
   if (!currency) return tl::unexpected(currency.error());
-  auto selection = session.load_selection(!card.needs_money);
+  auto selection = card.needs_money ? session.load_money() : session.load_selection(true);
   if (!selection) return tl::unexpected(selection.error());
+  if (card.needs_money) {
+    if (auto apart = stages_apart(*selection, session.selection.spec.edge_kinds, *currency); !apart) return apart;
+  }
   const auto run = run_card(session, card, *values, *selection, options.input, *currency, session.global.verify);
   if (!run) return tl::unexpected(run.error());
   Answer answer;
   answer.notes = run->notes;
   answer.verified = session.global.verify;
-  for (const OptionSpec& spec : card.options) {
-    const auto given = values->find(spec.name);
-    answer.parameters.emplace_back(spec.name, given == values->end() ? spec.default_value : given->second);
-  }
-  if (!options.input.from.empty()) answer.parameters.emplace_back("from", options.input.from);
-  if (!options.input.to.empty()) answer.parameters.emplace_back("to", options.input.to);
-  if (!options.input.group.empty()) answer.parameters.emplace_back("group", options.input.group);
+  answer.parameters = parameters_of(card, *values, options.input);
 
   const FindingsTables tables(card, *run->analysis, run->findings, session.global.languages);
   answer.tables = tables.all();

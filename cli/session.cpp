@@ -228,7 +228,9 @@ Result<NetworkPtr> Session::in_one_currency(NetworkPtr network) {
   return exchanged->network;
 }
 
-Result<Selection> Session::load_money() {
+Result<Selection> Session::load_money() { return load_each_payment_once(false); }
+
+Result<Selection> Session::load_each_payment_once(bool without_countries) {
   static const std::vector<std::string> known{"", "reconciled", "low", "high", "as-stated"};
   if (std::ranges::find(known, selection.reports) == known.end()) {
     return fail(ErrorCode::bad_argument, "reports must be one of: reconciled, low, high, as-stated.", "option reports");
@@ -248,7 +250,7 @@ Result<Selection> Session::load_money() {
                                                                                  : ReportVersion::reconciled);
     if (!network) return tl::unexpected(network.error());
   }
-  return select_from(*network, false);
+  return select_from(*network, without_countries);
 }
 
 Result<std::vector<std::pair<std::string, Selection>>> Session::other_reports() {
@@ -265,6 +267,7 @@ Result<std::vector<std::pair<std::string, Selection>>> Session::other_reports() 
 }
 
 Result<Selection> Session::load_selection(bool without_countries) {
+  if (selection.weight == "amount") return load_each_payment_once(without_countries);
   const auto network = load();
   if (!network) return tl::unexpected(network.error());
   return select_from(*network, without_countries);

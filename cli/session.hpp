@@ -97,7 +97,7 @@ class Session {
   /// is reported twice, or where --reports asked for one version.
   Result<std::vector<std::pair<std::string, Selection>>> other_reports();
 
-  /// load(), then the selection options. Nodes of kind country are left out where `without_countries` is
+  /// load(), then the selection options; load_money() where ties are weighed by amount. Nodes of kind country are left out where `without_countries` is
   /// set and the user has not asked for kinds of nodes (docs/decisions/0004).
   Result<Selection> load_selection(bool without_countries);
 
@@ -130,6 +130,7 @@ class Session {
 
  private:
   Result<void> print(const Selection* selection, Answer answer);
+  Result<Selection> load_each_payment_once(bool without_countries);
   Result<NetworkPtr> in_one_currency(NetworkPtr network);
   Result<Selection> select_from(const NetworkPtr& network, bool without_countries) const;
   std::optional<Reconciliation> reconciliation_;

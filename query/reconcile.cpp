@@ -229,6 +229,7 @@ Result<Reconciliation> reconcile(const Selection& selection, const ReconcileOpti
   if (silent > 0) found.notes.push_back(counted(silent, "tie names", "ties name") + " no reporter and count as they stand");
   std::set<std::string> statuses;
   for (const EdgeId tie : selection.edges) {
+    found.unknown += !network.amount(tie);
     if (network.amount(tie)) statuses.insert(network.status(tie).empty() ? "not stated" : network.status(tie));
   }
   if (statuses.size() > 1) {

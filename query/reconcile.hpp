@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,7 +39,8 @@ struct ParentCover {
   std::vector<std::string> parts;  // the activities below it
 };
 
-/// What one currency adds up to, at one stage of the money: a commitment and its disbursement are no one sum. Exact: gross = net + removed_pairs + removed_parents.
+/// What one currency adds up to, at one stage of the money: a commitment and its disbursement are no one sum.
+/// Exact: gross = net + removed_pairs + removed_parents.
 struct ReconciledTotals {
   Currency currency;
   std::string stage;      // see money_stage(); empty where kinds name none
@@ -51,7 +51,6 @@ struct ReconciledTotals {
   Money paired;           // of the net: what giver and taker both report
   Money unreconciled;     // of the net: reports without a partner between two bodies of which both report
   Money low, high;        // the net, where the lower and where the higher word always holds
-  std::size_t unknown = 0;  // ties of no stated amount, by their currency's absence counted once, with the first total
 };
 
 struct Reconciliation {
@@ -62,6 +61,7 @@ struct Reconciliation {
   std::vector<std::size_t> unreconciled;       // indices into reports
   std::vector<std::string> why_unreconciled;   // one for each
   std::vector<ReconciledTotals> totals;        // by currency code and stage
+  std::size_t unknown = 0;                     // ties of no stated amount: no sum holds them
   std::vector<std::string> notes;
   Selection selection;
   ReconcileOptions options;

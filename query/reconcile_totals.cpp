@@ -72,7 +72,7 @@ class Sums {
   }
   ReconciledTotals& of(Currency currency, const std::string& stage) {
     const Money none{0, 0, currency};
-    return totals_.try_emplace({currency, stage}, ReconciledTotals{currency, stage, none, none, none, none, none, none, none, none, 0}).first->second;
+    return totals_.try_emplace({currency, stage}, ReconciledTotals{currency, stage, none, none, none, none, none, none, none, none}).first->second;
   }
   std::vector<ReconciledTotals> take() {
     std::vector<ReconciledTotals> all;
@@ -120,12 +120,7 @@ Result<std::vector<ReconciledTotals>> totals_of(const Reconciliation& found) {
   const auto put = [&](Money ReconciledTotals::*part, EdgeId tie, const std::optional<Money>& amount) {
     if (done) done = sums.add_to(part, money_stage(found.network->kind(tie)), amount);
   };
-  std::size_t unknown = 0;
-  for (const EdgeId tie : found.selection.edges) {
-    const auto amount = found.network->amount(tie);
-    unknown += !amount;
-    put(&ReconciledTotals::gross, tie, amount);
-  }
+  for (const EdgeId tie : found.selection.edges) put(&ReconciledTotals::gross, tie, found.network->amount(tie));
   for (const ParentCover& cover : found.covers) put(&ReconciledTotals::removed_parents, found.reports[cover.report].tie, cover.removed);
   for (const auto& [version, part] : {std::pair{ReportVersion::reconciled, &ReconciledTotals::net},
                                       std::pair{ReportVersion::low, &ReconciledTotals::low},
@@ -149,9 +144,7 @@ Result<std::vector<ReconciledTotals>> totals_of(const Reconciliation& found) {
   }
   for (const std::size_t i : found.unreconciled) put(&ReconciledTotals::unreconciled, found.reports[i].tie, found.reports[i].amount);
   if (!done) return tl::unexpected(done.error());
-  auto totals = sums.take();
-  if (!totals.empty()) totals.front().unknown = unknown;
-  return totals;
+  return sums.take();
 }
 
 Result<NetworkPtr> reconciled_network(const Reconciliation& found, ReportVersion version) {

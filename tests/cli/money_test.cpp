@@ -70,6 +70,25 @@ TEST_CASE("money: every card about money answers the example, and its certificat
   CHECK(asked >= 12);
 }
 
+TEST_CASE("money: run and weights by amount count a payment once as flow does") {
+  const std::string ends = " --from north-agency --to world-programme" + paid;
+  CHECK(cents(answer_of("run invented-aid max-flow" + ends)["result"]["figures"]["value"]) == 400000000);
+  CHECK(entente_says("run invented-aid max-flow --from north-agency --to world-programme --currency USD").status == 2);
+  const TestFolder folder;
+  folder.write("edges.csv", "source,target,kind,directed,amount,currency,fee\na,b,funding,true,5,USD,0.5\n");
+  CHECK(answer_of("run " + folder.file("edges.csv") + " min-cost --from a --to b --cost fee")["parameters"]["cost"] == "fee");
+  const std::string strength = "centrality invented-aid strength --weight amount" + paid;
+  const auto of_programme = [&](const std::string& arguments) {
+    const json rows = answer_of(arguments)["result"]["rows"];
+    for (const auto& row : rows) {
+      if (row["id"] == "world-programme") return row["strength"].get<double>();
+    }
+    return 0.0;
+  };
+  CHECK(of_programme(strength) == 4000000 + 1687500 + 3200000 + 1250000.25);
+  CHECK(of_programme(strength + " --reports as-stated") > of_programme(strength));
+}
+
 TEST_CASE("money: a commitment is not added to its disbursement, euros not to dollars") {
   const ProgramRun stages = entente_says("flow invented-aid --from north-agency --to city-lab --currency USD");
   CHECK(stages.status == 2);
