@@ -1,9 +1,7 @@
 #include "algorithms/centrality/betweenness_lengths.hpp"
 
-#include <bit>
 #include <cstddef>
 #include <limits>
-#include <ranges>
 
 namespace entente {
 
@@ -20,61 +18,22 @@ BrandesSearch::BrandesSearch(std::size_t node_count)
   order_.reserve(node_count);
 }
 
-void BrandesSearch::push(double distance, std::uint32_t node) {
-  const auto key = std::bit_cast<std::uint64_t>(distance);
-  const auto i = static_cast<std::size_t>(std::bit_width(key ^ last_));
-  bucket_[i].emplace_back(key, node);
-  if (i > 0) filled_ |= std::uint64_t{1} << (i - 1);
-}
-
-bool BrandesSearch::pop(double& distance, std::uint32_t& node) {
-  if (bucket_[0].empty()) {
-    if (filled_ == 0) return false;
-    const auto lowest = static_cast<std::size_t>(std::countr_zero(filled_));
-    filled_ &= filled_ - 1;
-    auto& spread = bucket_[lowest + 1];
-    last_ = std::ranges::min(spread | std::views::keys);
-    for (const auto& [key, v] : spread) {
-      const auto i = static_cast<std::size_t>(std::bit_width(key ^ last_));
-      bucket_[i].emplace_back(key, v);
-      if (i > 0) filled_ |= std::uint64_t{1} << (i - 1);
-    }
-    spread.clear();
-  }
-  distance = std::bit_cast<double>(bucket_[0].back().first);
-  node = bucket_[0].back().second;
-  bucket_[0].pop_back();
-  return true;
-}
-
-/// Empties the heap of a search that ends early.
-void BrandesSearch::forget_waiting() {
-  for (auto& bucket : bucket_) {
-    for (const auto& [key, v] : bucket) {  // an outdated entry may be of a node that was reached
-      if (key == std::bit_cast<std::uint64_t>(state_[v].distance)) state_[v] = {no_distance, 0, 0};
-    }
-    bucket.clear();
-  }
-}
-
 bool BrandesSearch::search_from(const BatchGraph& graph, const double* length, std::uint32_t source,
-                               std::uint32_t target, const std::function<bool()>& stop) {
+                                const std::function<bool()>& stop) {
   for (const std::uint32_t v : order_) state_[v] = {no_distance, 0, 0};
   order_.clear();
-  forget_waiting();
-  last_ = filled_ = 0;
+  waiting_.clear();
+  waiting_.push(0, source);
   state_[source].distance = 0;
-  push(0, source);
   const std::uint64_t first_arc = graph.out_begin[0];
-  double distance = 0, farthest = no_distance;
-  for (std::uint32_t u = 0; pop(distance, u);) {
+  const auto current = [&](const RadixHeap<double>::Entry& entry) { return state_[entry.node].distance == entry.key; };
+  const auto fetch = [&](std::uint32_t node, bool few) {
+    if (few) __builtin_prefetch(&graph.out_begin[node]);
+  };
+  while (waiting_.refill(current, fetch)) {
+    const auto [distance, u] = waiting_.nearest().back();
+    waiting_.nearest().pop_back();
     if (distance > state_[u].distance) continue;  // a better entry of u came earlier
-    if (distance > farthest) {
-      state_[u] = {no_distance, 0, 0};
-      forget_waiting();
-      break;
-    }
-    if (u == target) farthest = distance * (1 + equal_lengths);
     state_[u].place = static_cast<std::uint32_t>(order_.size());
     order_.push_back(u);
     if (order_.size() % settled_between_looks == 0 && stop()) return false;
@@ -83,7 +42,7 @@ bool BrandesSearch::search_from(const BatchGraph& graph, const double* length, s
       double& known = state_[graph.out[a]].distance;
       if (there >= known) continue;
       known = there;
-      push(there, graph.out[a]);
+      waiting_.push(there, graph.out[a]);
     }
   }
   return true;
@@ -114,7 +73,7 @@ bool BrandesSearch::count_paths(const BatchGraph& graph, const double* length, s
 BatchOutcome BrandesSearch::add_source(const BatchGraph& graph, const double* length, std::uint32_t source,
                                       double source_weight, double* node_sum, double* arc_sum,
                                       const std::function<bool()>& stop) {
-  if (!search_from(graph, length, source, no_target, stop)) return BatchOutcome::stopped;
+  if (!search_from(graph, length, source, stop)) return BatchOutcome::stopped;
   if (!count_paths(graph, length, source)) return BatchOutcome::too_many_paths;
   const std::uint64_t first_arc = graph.out_begin[0];
   for (std::size_t i = order_.size(); i-- > 0;) {
@@ -129,33 +88,6 @@ BatchOutcome BrandesSearch::add_source(const BatchGraph& graph, const double* le
     }
     share_[v] = graph.weight[v] / sigma_[v] + shares;
     if (i > 0) node_sum[v] += pairs * shares;
-  }
-  return BatchOutcome::done;
-}
-
-BatchOutcome BrandesSearch::draw_path(const BatchGraph& graph, const double* length, std::uint32_t s, std::uint32_t t,
-                                     Random& random, std::vector<std::uint32_t>& inside,
-                                     const std::function<bool()>& stop) {
-  inside.clear();
-  if (!search_from(graph, length, s, t, stop)) return BatchOutcome::stopped;
-  if (state_[t].place == 0) return BatchOutcome::done;
-  if (!count_paths(graph, length, s)) return BatchOutcome::too_many_paths;
-  for (std::size_t i = order_.size(); i-- > 0;) {  // share_[v]: shortest paths from v on to t
-    const std::uint32_t v = order_[i];
-    share_[v] = v == t ? 1 : 0;
-    for (std::size_t a = begin_of_after(i); v != t && a < state_[v].end; ++a) share_[v] += share_[after_[a].node];
-  }
-  for (std::uint32_t v = s; v != t;) {
-    double left = random.unit() * share_[v];
-    std::uint32_t chosen = t;
-    for (std::size_t a = begin_of_after(state_[v].place); a < state_[v].end; ++a) {
-      if (share_[after_[a].node] == 0) continue;
-      chosen = after_[a].node;
-      left -= share_[chosen];
-      if (left < 0) break;
-    }
-    v = chosen;
-    if (v != t) inside.push_back(v);
   }
   return BatchOutcome::done;
 }

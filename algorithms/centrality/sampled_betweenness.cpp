@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "algorithms/card.hpp"
-#include "algorithms/centrality/betweenness_lengths.hpp"
 #include "algorithms/centrality/betweenness_pieces.hpp"
 #include "algorithms/centrality/input.hpp"
 #include "algorithms/centrality/sampled_betweenness_bounds.hpp"
+#include "algorithms/centrality/sampled_betweenness_lengths.hpp"
 #include "algorithms/centrality/sampled_betweenness_paths.hpp"
 #include "engine/parallel.hpp"
 
@@ -57,26 +57,22 @@ class HopDrawer final : public PathDrawer {
 
 class LengthDrawer final : public PathDrawer {
  public:
-  LengthDrawer(std::size_t n, const BetweennessPieces& pieces, const std::vector<double>& length, const Job& job)
-      : n_(n), graph_(pieces.graph(0)), length_(length), search_(graph_.node_count),
-        stop_([&job] { return job.cancelled(); }) {}
+  /// `connected`: the nodes that have an arc; the numbers from there to n are those of the isolates.
+  LengthDrawer(std::size_t n, std::size_t connected, const ArcsBothWays& arcs, const Job& job)
+      : n_(n), connected_(connected), sampler_(arcs, connected), stop_([&job] { return job.cancelled(); }) {}
   std::span<const std::uint32_t> draw(Random& random) override {
     const auto [s, t] = random_pair(n_, random);
-    inside_.clear();
-    if (std::max(s, t) >= graph_.node_count) return {};  // the last numbers are those of the isolates
-    const BatchOutcome outcome = search_.draw_path(graph_, length_.data(), s, t, random, inside_, stop_);
+    if (std::max(s, t) >= connected_) return {};
+    const BatchOutcome outcome = sampler_.draw(s, t, random, stop_);
     if (outcome != BatchOutcome::done) outcome_ = outcome;
-    return inside_;
+    return sampler_.inside();
   }
   BatchOutcome outcome() const override { return outcome_; }
 
  private:
-  std::size_t n_;
-  BatchGraph graph_;
-  const std::vector<double>& length_;
-  BrandesSearch search_;
+  std::size_t n_, connected_;
+  LengthPathSampler sampler_;
   std::function<bool()> stop_;
-  std::vector<std::uint32_t> inside_;
   BatchOutcome outcome_ = BatchOutcome::done;
 };
 
@@ -149,8 +145,9 @@ Result<void> check_sampling_options(const SampledBetweennessOptions& options) {
 }
 
 /// `unit`: the pairs that a share of 1 stands for; `most`: the most pairs that can depend on a node.
-Result<SampledBetweenness> sample_betweenness(const Graph& graph, const EdgeColumn<double>* length,
-                                  const SampledBetweennessOptions& options, double unit, double most, const Job& job) {
+Result<SampledBetweenness> sample_betweenness(const Graph& graph, bool either_way, const EdgeColumn<double>* length,
+                                              const SampledBetweennessOptions& options, double unit, double most,
+                                              const Job& job) {
   if (auto checked = check_sampling_options(options); !checked) return tl::unexpected(checked.error());
   if (auto checked = check_lengths(graph.edge_count(), length); !checked) return tl::unexpected(checked.error());
   if (job.cancelled()) return interrupted();
@@ -160,18 +157,18 @@ Result<SampledBetweenness> sample_betweenness(const Graph& graph, const EdgeColu
 
   const HubFirst& hubs = graph.hub_first(job);
   hubs.in(job);
-  BetweennessPieces pieces;
-  std::vector<double> arc_length;
+  ArcsBothWays arcs;
+  std::size_t connected = 0;
   std::vector<std::uint32_t> node_at(hubs.node_at().begin(), hubs.node_at().end());
   if (length) {
     auto built = betweenness_pieces(graph, nullptr, true, job);
     if (!built) return tl::unexpected(built.error());
-    pieces = std::move(*built);
-    arc_length = lengths_of_arcs(graph, pieces, *length);
-    node_at = nodes_by_number(pieces.node, n);
+    connected = built->node.size();
+    arcs = arcs_by_length(built->graph(0), lengths_of_arcs(graph, *built, *length), either_way);
+    node_at = nodes_by_number(std::move(built->node), n);
   }
   PathCounter counter(n, [&]() -> std::unique_ptr<PathDrawer> {
-    if (length) return std::make_unique<LengthDrawer>(n, pieces, arc_length, job);
+    if (length) return std::make_unique<LengthDrawer>(n, connected, arcs, job);
     return std::make_unique<HopDrawer>(hubs);
   }, options.seed, job);
 
@@ -206,14 +203,14 @@ Result<SampledBetweenness> sampled_betweenness(const Graph& graph, const EdgeCol
                                                const SampledBetweennessOptions& options, const Job& job) {
   const double n = static_cast<double>(graph.node_count()), pairs = n * (n - 1), others = (n - 1) * (n - 2);
   const double scale = options.normalized ? 1 / others : 1;
-  return sample_betweenness(graph, length, options, pairs * scale, others * scale, job);
+  return sample_betweenness(graph, false, length, options, pairs * scale, others * scale, job);
 }
 
 Result<SampledBetweenness> sampled_betweenness(const Symmetric& graph, const EdgeColumn<double>* length,
                                                const SampledBetweennessOptions& options, const Job& job) {
   const double n = static_cast<double>(graph.node_count()), pairs = n * (n - 1), others = (n - 1) * (n - 2);
   const double scale = options.normalized ? 1 / others : 0.5;
-  return sample_betweenness(graph.both_ways(), length, options, pairs * scale, others * scale, job);
+  return sample_betweenness(graph.both_ways(), true, length, options, pairs * scale, others * scale, job);
 }
 
 Card sampled_betweenness_card() {

@@ -37,9 +37,9 @@ struct SampledBetweenness {
 /// Input    length: one finite value > 0 per edge; null: hops. 1e-5 <= epsilon <= 0.5, 1e-9 <= delta <= 0.5.
 /// Output   estimate and interval of each node, in pairs or, normalized, as a share of the pairs of other nodes;
 ///          the intervals are cut to what is possible. All 0 where n < 3.
-/// Cost     of order max p(v) ln(1 / delta) / epsilon^2 samples, p the largest share of all pairs; a sample in hops
-///          searches from both ends, in most networks about sqrt(arcs) steps, with lengths O(arcs log arcs).
-///          Memory 24 bytes a node, and 12 (with lengths 44, and 12 an arc) a node and thread.
+/// Cost     of order max p(v) ln(1 / delta) / epsilon^2 samples, p the largest share of all pairs; a sample
+///          searches from both ends, in most networks about sqrt(arcs) steps. With lengths rows are sorted first.
+///          Memory 24 bytes a node, and 12 (with lengths 40) a node and thread; with lengths 16 an arc.
 /// Repeats  bit for bit with the same seed, whatever the number of threads.
 /// Errors   bad_argument: an option or a length out of its range. overflow: more than 1e300 shortest paths.
 ///          interrupted.
