@@ -2,7 +2,9 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
@@ -16,6 +18,9 @@ namespace {
 
 constexpr int most_threads = 256;
 
+using Clock = std::chrono::steady_clock;
+constinit HelpPolicy help_policy;
+
 /// One call of for_each_block, shared by the threads that work on it.
 class Task {
  public:
@@ -23,14 +28,18 @@ class Task {
       : blocks_(blocks), job_(job), work_(work) {}
 
   void take_blocks() {
-    for (std::size_t block = next_++; block < blocks_ && !failed_ && !job_.cancelled(); block = next_++) {
-      try {
-        work_(block);
-      } catch (...) {
-        const std::lock_guard lock(failure_mutex_);
-        if (!failure_) failure_ = std::current_exception();
-        failed_ = true;
-      }
+    while (take_block()) {
+    }
+  }
+  /// Until helpers are worth their waking; false: until nothing was left.
+  bool take_first_blocks() {
+    while (Clock::now() - begun_ < help_policy.alone_for || !is_left(help_policy.worth_help)) {
+      if (!take_block()) return false;
+    }
+    return true;
+  }
+  void help() {
+    while (is_left(help_policy.worth_staying) && take_block()) {
     }
   }
   void rethrow_failure() const {
@@ -40,10 +49,34 @@ class Task {
   int helpers_inside = 0;  // guarded by the mutex of the pool
 
  private:
+  bool take_block() {
+    const std::size_t block = next_.fetch_add(1, std::memory_order_relaxed);
+    if (block >= blocks_ || failed_ || job_.cancelled()) return false;
+    try {
+      work_(block);
+    } catch (...) {
+      const std::lock_guard lock(failure_mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      failed_ = true;
+    }
+    finished_.fetch_add(1, std::memory_order_relaxed);
+    return true;
+  }
+
+  /// Whether so much is left at the pace so far; of long blocks any is enough.
+  bool is_left(Clock::duration least) const {
+    const std::size_t taken = std::min(next_.load(std::memory_order_relaxed), blocks_);
+    const std::size_t finished = finished_.load(std::memory_order_relaxed);
+    if (finished == 0) return taken < blocks_;
+    const auto each = std::chrono::duration<double>(Clock::now() - begun_) / static_cast<double>(finished);
+    return each * static_cast<double>(blocks_ - taken) > least;
+  }
+
+  const Clock::time_point begun_ = Clock::now();
   const std::size_t blocks_;
   const Job& job_;
   const std::function<void(std::size_t)>& work_;
-  std::atomic<std::size_t> next_{0};
+  std::atomic<std::size_t> next_{0}, finished_{0};
   std::atomic<bool> failed_{false};
   std::exception_ptr failure_;
   std::mutex failure_mutex_;
@@ -53,7 +86,7 @@ class Task {
 ///
 /// The caller works on its own task from the first moment; helpers join when they have woken up, and one
 /// that wakes too late finds the door closed. So a helper that gets no core costs nothing:
-/// the caller waits only for those that are inside a block.
+/// the caller waits only for those that are inside a block, and they leave a little before the end.
 class Pool {
  public:
   static Pool& standing() {
@@ -129,7 +162,7 @@ class Pool {
       --seats_;
       ++task.helpers_inside;
       lock.unlock();
-      task.take_blocks();
+      task.help();
       lock.lock();
       if (--task.helpers_inside == 0) left_.notify_all();  // several callers may wait, each for its own
     }
@@ -154,15 +187,29 @@ int thread_count(const Job& job, std::size_t blocks) {
   return static_cast<int>(std::clamp<std::size_t>(std::min(wanted, blocks), 1, most_threads));
 }
 
-void for_each_block(std::size_t blocks, const Job& job, const std::function<void(std::size_t)>& work) {
+namespace {
+
+void run_blocks(std::size_t blocks, const Job& job, const std::function<void(std::size_t)>& work, bool long_blocks) {
   const int threads = thread_count(job, blocks);
   if (threads == 1) {
     for (std::size_t block = 0; block < blocks && !job.cancelled(); ++block) work(block);
     return;
   }
   Task task(blocks, job, work);
-  Pool::standing().run(task, threads - 1);
+  if (long_blocks || task.take_first_blocks()) Pool::standing().run(task, threads - 1);
   task.rethrow_failure();
 }
+
+}  // namespace
+
+void for_each_block(std::size_t blocks, const Job& job, const std::function<void(std::size_t)>& work) {
+  run_blocks(blocks, job, work, false);
+}
+
+void for_each_long_block(std::size_t blocks, const Job& job, const std::function<void(std::size_t)>& work) {
+  run_blocks(blocks, job, work, true);
+}
+
+void set_help_policy(const HelpPolicy& policy) { help_policy = policy; }
 
 }  // namespace entente

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <vector>
@@ -21,6 +22,20 @@ inline constexpr std::size_t block_size = 2048;
 /// all. An exception thrown by `work` is rethrown here after all threads have stopped.
 /// Once the job is cancelled no further block is begun.
 void for_each_block(std::size_t blocks, const Job& job, const std::function<void(std::size_t)>& work);
+
+/// The same for blocks of which each lasts milliseconds or more, or which are the threads' own loops: helpers join at once.
+void for_each_long_block(std::size_t blocks, const Job& job, const std::function<void(std::size_t)>& work);
+
+/// Other loops are begun alone, and have helpers once their pace shows that enough is left: a helper must be woken, and on
+/// a busy machine whoever waits for it at the end may wait for somebody else's slice of time. So several threads are not
+/// slower than one where there is little to share.
+struct HelpPolicy {
+  std::chrono::microseconds alone_for{200};     // before the pace is judged
+  std::chrono::microseconds worth_help{2000};  // left at that pace
+  std::chrono::microseconds worth_staying{200};
+};
+/// For tests of what threads do to each other, where helpers should join every loop. Not while a loop runs.
+void set_help_policy(const HelpPolicy& policy);
 
 /// Threads a job would use for `blocks` blocks, at least 1.
 int thread_count(const Job& job, std::size_t blocks);

@@ -53,7 +53,7 @@ class BetweennessSearch {
         groups.back().second = p + 1;
       }
     }
-    for_each_block(groups.size(), job_, [&](std::size_t g) {
+    for_each_long_block(groups.size(), job_, [&](std::size_t g) {
       for (std::size_t p = groups[g].first; p < groups[g].second; ++p) {
         const std::size_t blocks = blocks_of(p);
         for (std::size_t b = 0; b < blocks && !halted(); ++b) {
@@ -120,7 +120,7 @@ class BetweennessSearch {
     std::vector<std::vector<double>> node_part(at_once), arc_part(at_once);
     for (std::size_t done = 0; done < blocks && !halted(); done += at_once) {
       const std::size_t used = std::min(at_once, blocks - done);
-      for_each_block(used, job_, [&](std::size_t i) {
+      for_each_long_block(used, job_, [&](std::size_t i) {
         node_part[i].assign(members, 0);
         arc_part[i].assign(arcs, 0);
         if (!halted()) add_block(p, done + i, node_part[i].data(), arcs > 0 ? arc_part[i].data() : nullptr);

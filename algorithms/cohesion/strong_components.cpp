@@ -13,6 +13,7 @@ namespace entente {
 namespace {
 
 constexpr std::size_t strong_patience = 4096;  // nodes between two looks at job.cancelled()
+constexpr std::size_t arcs_for_two_threads = std::size_t{1} << 23;  // of which reading lasts milliseconds
 
 /// Which nodes are reached from `start` along the rows: breadth-first, without a branch on what was seen before,
 /// which nobody can guess.
@@ -157,7 +158,8 @@ Result<Components> strong_components(const Graph& graph, const Job& job) {
     const Rows& in = order.in(job);
     const std::uint32_t hub = pivot_among_hubs(out, in);
     Buffer<std::uint8_t> reached, reaching;
-    for_each_block(order.symmetric() ? 1 : 2, job, [&](std::size_t side) {
+    const auto for_each_side = out.arc_count() < arcs_for_two_threads ? for_each_block : for_each_long_block;
+    for_each_side(order.symmetric() ? 1 : 2, job, [&](std::size_t side) {
       (side == 0 ? reached : reaching) = reached_from(side == 0 ? out : in, hub, job);
     });
     if (job.cancelled()) return interrupted();

@@ -172,7 +172,7 @@ Result<Significance> significance(const Problem& problem, const SignificanceQues
   for (std::size_t first = 0; first < runs; first += networks_between_reports) {
     job.report("random networks", first, runs);
     std::vector<NullRun> batch(std::min(networks_between_reports, runs - first));
-    for_each_block(batch.size(), job, [&](std::size_t i) {
+    for_each_long_block(batch.size(), job, [&](std::size_t i) {
       batch[i] = null_run(problem, question, *ledger, model, answer->figures, first + i, alone);
     });
     if (job.cancelled()) return interrupted();

@@ -184,7 +184,7 @@ Result<void> in_batches(std::size_t sources, std::string_view what, const Job& j
   std::mutex door;  // of `done`, and of the ear for progress
   std::size_t searched = 0;
   // Each thread takes batches as it comes free: what they add up are integers, in any order.
-  for_each_block(static_cast<std::size_t>(thread_count(job, batches)), job, [&](std::size_t) {
+  for_each_long_block(static_cast<std::size_t>(thread_count(job, batches)), job, [&](std::size_t) {
     std::size_t batch = next_batch++;
     if (batch >= batches) return;
     Lanes lanes = make();

@@ -155,7 +155,7 @@ Result<NodeColumn<double>> measure_from_each_node(const Graph& graph, const Edge
   std::size_t done = 0;
   const std::size_t work = n * (n + arcs.rows().arc_count());
   const int workers = work < 100000 ? 1 : thread_count(job, (n + block - 1) / block);
-  for_each_block(static_cast<std::size_t>(workers), job, [&](std::size_t) {
+  for_each_long_block(static_cast<std::size_t>(workers), job, [&](std::size_t) {
     LengthSearch search(arcs);
     for (std::size_t first = next.fetch_add(block); first < n; first = next.fetch_add(block)) {
       const std::size_t last = std::min(n, first + block);

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -19,6 +20,8 @@ using namespace entente;
 using namespace entente::test;
 
 namespace {
+
+constexpr HelpPolicy help_always{.alone_for = {}, .worth_help = {}, .worth_staying = {}};  // as in all tests
 
 Job with_threads(int threads) {
   Job job;
@@ -142,6 +145,33 @@ TEST_CASE("parallel: callers that follow on each other's heels all come back") {
     }
   }
   CHECK(visits == 6 * 300 * 4);
+}
+
+TEST_CASE("parallel: long loops have helpers, short ones and the ends of loops do not") {
+  const auto threads_of = [](std::size_t blocks, std::chrono::microseconds each, auto&& loop) {
+    std::mutex mutex;
+    std::map<std::thread::id, std::size_t> taken;
+    loop(blocks, with_threads(2), [&](std::size_t) {
+      std::this_thread::sleep_for(each);
+      const std::lock_guard lock(mutex);
+      ++taken[std::this_thread::get_id()];
+    });
+    return taken.size();
+  };
+  set_help_policy({});
+  // A sleep may last longer than asked for: 10 of 50 µs stay below 2 ms even so, nearly always.
+  int alone = 0;
+  for (int i = 0; i < 20; ++i) alone += threads_of(10, std::chrono::microseconds(50), for_each_block) == 1;
+  CHECK(alone > 10);
+  CHECK(threads_of(200, std::chrono::microseconds(500), for_each_block) == 2);
+  // Two blocks of which each waits for the other need two threads from the start.
+  std::atomic<int> inside{0};
+  for_each_long_block(2, with_threads(2), [&](std::size_t) {
+    ++inside;
+    while (inside < 2) std::this_thread::yield();
+  });
+  CHECK(inside == 2);
+  set_help_policy(help_always);
 }
 
 TEST_CASE("parallel: thousands of short loops and an absurd number of threads") {
