@@ -3,13 +3,12 @@
 //   bench_kernels GRAPH.bin
 //
 // Each entry below names a kernel, prepares its input, times the call that a user of the library would
-// make, and gives the answer in the user's order of nodes. A kernel with a new name appears here and, with
-// what its answers are compared by, in bench/kernels.py.
+// make, and gives the answer in the user's order of nodes. A kernel with a new name appears here (those of flows in
+// flow_kernels.cpp) and, with what its answers are compared by, in bench/kernels.py.
 
 #include <algorithm>
 #include <iostream>
 #include <memory>
-#include <optional>
 
 #include "algorithms/centrality/betweenness.hpp"
 #include "algorithms/centrality/closeness.hpp"
@@ -27,75 +26,18 @@
 #include "algorithms/community/label_propagation.hpp"
 #include "algorithms/community/leiden.hpp"
 #include "algorithms/community/louvain.hpp"
-#include "algorithms/flow/decompose.hpp"
-#include "algorithms/flow/max_flow.hpp"
-#include "algorithms/funds/trace.hpp"
 #include "algorithms/paths/k_shortest.hpp"
 #include "algorithms/statistics/triangles.hpp"
 #include "algorithms/traversal/breadth_first.hpp"
 #include "algorithms/traversal/shortest_lengths.hpp"
+#include "bench/ours.hpp"
 #include "bench/protocol.hpp"
-#include "engine/graph.hpp"
 #include "engine/hub_first.hpp"
 #include "engine/rows_as_given.hpp"
 #include "engine/version.hpp"
 
 namespace entente {
 namespace {
-
-using bench::Answer;
-using bench::Request;
-using bench::Stopwatch;
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) throw std::runtime_error(result.error().sentence());
-  return std::move(*result);
-}
-
-void must(Result<void> result) {
-  if (!result) throw std::runtime_error(result.error().sentence());
-}
-
-Job job_of(const Request& request) {
-  Job job;
-  job.threads = request.threads;
-  return job;
-}
-
-/// The graph in the forms that kernels take.
-struct Ours {
-  explicit Ours(const bench::EdgeList& list) : node_count(list.nodes) {
-    for (std::size_t i = 0; i < list.size(); ++i) ends.push_back({NodeId{list.source[i]}, NodeId{list.target[i]}});
-    graph = must(make_symmetric(node_count, ends));
-    weight = EdgeColumn<double>(list.size());
-    capacity = EdgeColumn<std::int64_t>(list.size());
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      weight.values()[i] = list.weight[i];
-      capacity.values()[i] = list.weight[i];
-    }
-    one = EdgeColumn<double>(list.size(), 1.0);
-  }
-  /// Every edge from its source to its target; made when a kernel first asks.
-  const Graph& directed() {
-    if (!directed_) directed_ = must(make_graph(node_count, ends));
-    return *directed_;
-  }
-
-  std::size_t node_count;
-  std::vector<Ends> ends;
-  Symmetric graph;
-  EdgeColumn<double> weight, one;
-  EdgeColumn<std::int64_t> capacity;
-
- private:
-  std::optional<Graph> directed_;
-};
-
-template <class Value>
-std::vector<double> column(const NodeColumn<Value>& values) {
-  return bench::as_doubles(values.values());
-}
 
 /// What is the same for all three ways to find clusters.
 template <class Options, class Kernel>
@@ -191,34 +133,6 @@ void add_traversal(bench::Kernels& kernels, Ours& ours) {
     const auto found = must(watch.time([&] { return k_shortest_paths(ours.graph.both_ways(), from, to, rules, options, job_of(request)); }));
     Answer answer;
     for (const Walk& walk : found.walks) answer.values.push_back(walk.length);
-    return answer;
-  };
-  kernels["max_flow"] = [&](const Request& request, Stopwatch& watch) -> Answer {
-    const NodeId from[] = {NodeId{request.node("source")}}, to[] = {NodeId{request.node("target")}};
-    const auto found = must(watch.time([&] { return max_flow(ours.graph.both_ways(), ours.capacity, from, to, job_of(request)); }));
-    return {{{"value", static_cast<double>(found.value)}}, {}};
-  };
-}
-
-void add_funds(bench::Kernels& kernels, Ours& ours) {
-  kernels["decompose"] = [&](const Request& request, Stopwatch& watch) -> Answer {
-    const NodeId from[] = {NodeId{request.node("source")}}, to[] = {NodeId{request.node("target")}};
-    const auto found = must(watch.time([&]() -> Result<FlowRoutes> {
-      const auto flow = max_flow(ours.graph.both_ways(), ours.capacity, from, to, job_of(request));
-      if (!flow) return tl::unexpected(flow.error());
-      return decompose_flow(ours.graph.both_ways(), flow->flow, from, to, job_of(request));
-    }));
-    return {{{"routes", static_cast<double>(found.routes.size())}}, {}};
-  };
-  kernels["trace"] = [&](const Request& request, Stopwatch& watch) -> Answer {
-    const NodeId from[] = {NodeId{request.node("source")}};
-    TracedTies ties;
-    ties.amount = &ours.capacity;
-    TraceOptions options;
-    options.bounds = 0;
-    const auto found = must(watch.time([&] { return trace_funds(ours.directed(), ties, from, {}, options, job_of(request)); }));
-    Answer answer{{{"ended", static_cast<double>(found.put_in)}}, std::vector<double>(ours.node_count, 0)};
-    for (const TracedEnd& end : found.ends) answer.values[end.body.index] = static_cast<double>(end.money);
     return answer;
   };
 }
@@ -343,10 +257,11 @@ int main(int count, char** arguments) {
     return 2;
   }
   try {
-    entente::Ours ours(bench::read_edges(arguments[1]));
+    const bench::EdgeList list = bench::read_edges(arguments[1]);
+    entente::Ours ours(list);
     bench::Kernels kernels;
     entente::add_traversal(kernels, ours);
-    entente::add_funds(kernels, ours);
+    entente::add_flow(kernels, ours);
     entente::add_centrality(kernels, ours);
     entente::add_cohesion(kernels, ours);
     return bench::serve(entente::version, kernels);

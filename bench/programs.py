@@ -1,5 +1,6 @@
 """The programs under measurement, ours and the peers, behind pipes (bench/protocol.hpp)."""
 import json
+import math
 import os
 import pathlib
 import select
@@ -9,12 +10,12 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 
 OURS = "entente"
-# name -> (command without the graph, the most edges it is asked to hold)
 SCRIPTS = {"networkit": "networkit_peer.py", "python-igraph": "igraph_python_peer.py"}            # of the virtual environment
 SYSTEM_SCRIPTS = {"graph-tool": "graph_tool_peer.py", "networkx": "networkx_peer.py", "scipy": "scipy_peer.py"}             # of Debian's Python
 BINARIES = {"igraph": "igraph_peer", "boost": "boost_peer", "lemon": "lemon_peer", "graphblas": "graphblas_peer"}
 MOST_EDGES = {"networkx": 250_000}
 THREADED = {OURS, "networkit", "graph-tool", "graphblas"}
+ON_FLOW_NETWORKS = {OURS, "igraph", "boost", "lemon", "scipy"}
 
 
 def commands(ours, peers):
@@ -40,6 +41,7 @@ class Program:
     """One program with one graph loaded."""
 
     running = []
+    known = {}  # name -> its kernels, once it has said them
 
     def __init__(self, name, command, graph_path, timeout):
         self.name, self.command, self.graph_path, self.timeout = name, command, graph_path, timeout
@@ -53,23 +55,26 @@ class Program:
         Program.running.append(self)
         hello = self._answer(600)
         self.version, self.kernels = hello["version"], hello["kernels"]
+        Program.known[self.name] = self.kernels
 
-    def _answer(self, timeout):
-        deadline, line = time.monotonic() + timeout, b""
+    def _answer(self, timeout, threads=1):
+        """What it says next. Given up by its own processor time, so that a busy machine gives up nobody sooner, or by four times as much on the clock."""
+        begin, spent, line = time.monotonic(), self._processor_seconds(), b""
         while not line.endswith(b"\n"):
-            ready, _, _ = select.select([self.process.stdout], [], [], max(0, deadline - time.monotonic()))
-            if not ready:
+            ready, _, _ = select.select([self.process.stdout], [], [], 0.2)
+            used = (self._processor_seconds() - spent) / threads
+            if not ready and (used > timeout or time.monotonic() - begin > 4 * timeout):
                 self.stop()
-                raise Gone(f"over {timeout:.0f} s")
-            part = os.read(self.process.stdout.fileno(), 1 << 16)
-            if not part:
+                raise Gone(f"over {timeout:.0f} s" if used > timeout else f"no answer in {4 * timeout:.0f} s by the clock, the machine being busy")
+            part = os.read(self.process.stdout.fileno(), 1 << 16) if ready else None
+            if part == b"":
                 self.stop()
                 raise Gone("ended without an answer")
-            line += part
+            line += part or b""
         return json.loads(line)
 
-    def run(self, kernel, arguments):
-        """One run. The peak of memory is that of this run: the mark is set back before it."""
+    def run(self, kernel, arguments, patience=math.inf):
+        """One run, given up after as many seconds, or those of all programs. The peak of memory is that of this run: the mark is set back before it."""
         if self.process.poll() is not None or self.process.stdin.closed:
             self.start()  # it was given up on an earlier kernel
         self._set_peak_back()
@@ -79,13 +84,18 @@ class Program:
             self.process.stdin.flush()
         except BrokenPipeError:
             raise Gone("ended without an answer") from None
-        answer = self._answer(self.timeout)
+        answer = self._answer(min(self.timeout, patience), arguments["threads"])
         answer["peak_mb"] = self._status("VmHWM")
         return answer
 
     def ways(self, kernel):
         """The kernel itself and the peer's further ways to do it."""
         return [name for name in self.kernels if name == kernel or name.startswith(kernel + ":")]
+
+    @classmethod
+    def may_know(cls, name, kernels):
+        """Whether a program has one of the kernels, as far as it has said."""
+        return name not in cls.known or any(known.partition(":")[0] in kernels for known in cls.known[name])
 
     def _set_peak_back(self):
         try:
@@ -101,6 +111,13 @@ class Program:
         except OSError:
             pass
         return None
+
+    def _processor_seconds(self):
+        try:
+            words = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+            return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+        except OSError:
+            return 0.0
 
     @staticmethod
     def stop_all():

@@ -3,7 +3,7 @@
 // What a program under measurement does, ours and every peer alike: it loads one graph, says which
 // kernels it has, and then runs one kernel whenever it is asked to, so that the driver can let programs take turns.
 //
-//   PROGRAM GRAPH.bin                      GRAPH.bin as bench/run.py writes it
+//   PROGRAM GRAPH.bin                      GRAPH.bin as bench/graphs.py or flow_instances.py writes it
 //   < {"kernels": ["bfs", ...], "version": "..."}
 //   > run bfs threads=1 source=17 values=/path        (values: write the whole answer there, untimed)
 //   < {"wall": 0.0012, "cpu": 0.0012, "figures": {"reached": 200000}}
@@ -31,10 +31,12 @@
 
 namespace bench {
 
-/// An undirected graph as pairs of nodes with whole-number weights; simple.
+/// An undirected graph as pairs of nodes with whole-number weights; simple. Or a flow network that flow_instances.py
+/// made: arcs with capacities, perhaps parallel, never loops.
 struct EdgeList {
   std::uint32_t nodes = 0;
   std::vector<std::uint32_t> source, target, weight;
+  bool directed = false;
   std::size_t size() const { return source.size(); }
 };
 
@@ -42,11 +44,13 @@ inline EdgeList read_edges(const char* path) {
   std::ifstream file(path, std::ios::binary);
   std::uint32_t head[2] = {0, 0};
   file.read(reinterpret_cast<char*>(head), sizeof head);
-  EdgeList edges{head[0], std::vector<std::uint32_t>(head[1]), std::vector<std::uint32_t>(head[1]), std::vector<std::uint32_t>(head[1])};
+  EdgeList edges{head[0], std::vector<std::uint32_t>(head[1]), std::vector<std::uint32_t>(head[1]), std::vector<std::uint32_t>(head[1]), false};
   for (auto* column : {&edges.source, &edges.target, &edges.weight}) {
     file.read(reinterpret_cast<char*>(column->data()), static_cast<std::streamsize>(column->size() * sizeof(std::uint32_t)));
   }
   if (!file) throw std::runtime_error(std::string("cannot read ") + path);
+  std::uint32_t last[3] = {0, 0, 0};  // of a flow network: the two ends, which every request names, and whether it is directed
+  edges.directed = file.read(reinterpret_cast<char*>(last), sizeof last) && last[2] != 0;
   return edges;
 }
 

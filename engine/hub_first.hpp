@@ -13,7 +13,7 @@
 
 namespace entente {
 
-class EdgeList;
+struct EdgeList;
 
 /// A graph renumbered by falling degree, for kernels that touch every arc.
 ///

@@ -3,14 +3,12 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/biconnected_components.hpp>
 #include <boost/graph/betweenness_centrality.hpp>
-#include <boost/graph/boykov_kolmogorov_max_flow.hpp>
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/connected_components.hpp>
 #include <boost/graph/core_numbers.hpp>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <boost/graph/kruskal_min_spanning_tree.hpp>
-#include <boost/graph/push_relabel_max_flow.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <boost/version.hpp>
 
@@ -18,6 +16,7 @@
 #include <memory>
 #include <numeric>
 
+#include "bench/peers/boost_flow.hpp"
 #include "bench/protocol.hpp"
 
 namespace {
@@ -35,14 +34,6 @@ using Pairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 /// For what needs an undirected graph with edges of its own.
 using EdgeProperties = boost::property<boost::edge_index_t, std::size_t, boost::property<boost::edge_weight_t, std::uint32_t>>;
 using Lists = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, EdgeProperties>;
-
-/// A flow network: every edge is two arcs, each the reverse of the other, both with the capacity of the edge.
-using Arc = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>::edge_descriptor;
-using FlowNode = boost::property<boost::vertex_color_t, boost::default_color_type,
-                                 boost::property<boost::vertex_distance_t, long, boost::property<boost::vertex_predecessor_t, Arc>>>;
-using FlowArc = boost::property<boost::edge_capacity_t, long,
-                                boost::property<boost::edge_residual_capacity_t, long, boost::property<boost::edge_reverse_t, Arc>>>;
-using Flow = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, FlowNode, FlowArc>;
 
 /// The components' numbers of edges tell which nodes have edges in several of them.
 template <class Graph, class Component>
@@ -79,26 +70,13 @@ int main(int, char** arguments) {
   const auto graph = make(both, both_weights);
   std::unique_ptr<Csr> directed;
   std::unique_ptr<Lists> lists;
-  std::unique_ptr<Flow> flow;
+  std::unique_ptr<bench::BoostFlow> flow;
   const auto undirected = [&]() -> Lists& {
     if (!lists) {
       lists = std::make_unique<Lists>(n);
       for (std::size_t i = 0; i < m; ++i) add_edge(edges.source[i], edges.target[i], {i, edges.weight[i]}, *lists);
     }
     return *lists;
-  };
-  const auto flow_network = [&]() -> Flow& {
-    if (!flow) {
-      flow = std::make_unique<Flow>(n);
-      for (std::size_t i = 0; i < m; ++i) {
-        const Arc there = add_edge(edges.source[i], edges.target[i], *flow).first, back = add_edge(edges.target[i], edges.source[i], *flow).first;
-        put(boost::edge_capacity, *flow, there, edges.weight[i]);
-        put(boost::edge_capacity, *flow, back, edges.weight[i]);
-        put(boost::edge_reverse, *flow, there, back);
-        put(boost::edge_reverse, *flow, back, there);
-      }
-    }
-    return *flow;
   };
 
   bench::Kernels kernels;
@@ -174,16 +152,19 @@ int main(int, char** arguments) {
     for (double& s : score) s /= 2;  // the graph has both directions of every edge
     return {{}, score};
   };
-  kernels["max_flow:push_relabel"] = [&](const Request& request, Stopwatch& watch) -> Answer {
-    Flow& g = flow_network();
-    const long value = watch.time([&] { return push_relabel_max_flow(g, request.node("source"), request.node("target")); });
-    return {{{"value", static_cast<double>(value)}}, {}};
+  const auto add_flow = [&](const std::string& way, long (bench::BoostFlow::*run)(std::uint32_t, std::uint32_t)) {
+    kernels["max_flow:" + way] = [&, run](const Request& request, Stopwatch& watch) -> Answer {
+      if (!flow) flow = std::make_unique<bench::BoostFlow>(edges);
+      const long value = watch.time([&] { return ((*flow).*run)(request.node("source"), request.node("target")); });
+      return {{{"value", static_cast<double>(value)}}, {}};
+    };
+    kernels["max_flow_built:" + way] = [&, run](const Request& request, Stopwatch& watch) -> Answer {
+      const long value = watch.time([&] { return (bench::BoostFlow(edges).*run)(request.node("source"), request.node("target")); });
+      return {{{"value", static_cast<double>(value)}}, {}};
+    };
   };
-  kernels["max_flow:boykov_kolmogorov"] = [&](const Request& request, Stopwatch& watch) -> Answer {
-    Flow& g = flow_network();
-    const long value = watch.time([&] { return boykov_kolmogorov_max_flow(g, request.node("source"), request.node("target")); });
-    return {{{"value", static_cast<double>(value)}}, {}};
-  };
+  add_flow("push_relabel", &bench::BoostFlow::push_relabel);
+  add_flow("boykov_kolmogorov", &bench::BoostFlow::boykov_kolmogorov);
 
   std::string version = BOOST_LIB_VERSION;
   std::replace(version.begin(), version.end(), '_', '.');

@@ -94,17 +94,32 @@ def katz(request, watch):
     return {}, run(request, watch, lambda: gt.katz(graph, alpha=float(request["alpha"]), epsilon=float(request["tolerance"]))).a
 
 
-def max_flow(request, watch):
-    if not hasattr(max_flow, "graph"):  # every edge as two arcs
-        both = np.concatenate((rows, rows[:, [1, 0, 2]]))
-        max_flow.graph = gt.Graph(directed=True)
-        max_flow.graph.add_vertex(edges.nodes)
-        max_flow.capacity = max_flow.graph.new_edge_property("int64_t")
-        max_flow.graph.add_edge_list(both, eprops=[max_flow.capacity])
-    network, capacity = max_flow.graph, max_flow.capacity
+def flow_network():
+    """Every edge as two arcs."""
+    network = gt.Graph(directed=True)
+    network.add_vertex(edges.nodes)
+    capacity = network.new_edge_property("int64_t")
+    network.add_edge_list(np.concatenate((rows, rows[:, [1, 0, 2]])), eprops=[capacity])
+    return network, capacity
+
+
+def flow_through(network, capacity, request):
     source, target = network.vertex(int(request["source"])), network.vertex(int(request["target"]))
-    left = run(request, watch, lambda: gt.boykov_kolmogorov_max_flow(network, source, target, capacity))
+    return network, target, capacity, gt.boykov_kolmogorov_max_flow(network, source, target, capacity)
+
+
+def value_of(network, target, capacity, left):
     return {"value": sum(capacity[e] - left[e] for e in target.in_edges())}, []  # the arcs out of it are their reverses
+
+
+def max_flow(request, watch):
+    if not hasattr(max_flow, "network"):
+        max_flow.network = flow_network()
+    return value_of(*run(request, watch, lambda: flow_through(*max_flow.network, request)))
+
+
+def max_flow_built(request, watch):
+    return value_of(*run(request, watch, lambda: flow_through(*flow_network(), request)))
 
 
 kernels = {
@@ -112,5 +127,6 @@ kernels = {
     "strong_components": strong_components, "bicomponents": bicomponents, "core": core, "clustering": clustering,
     "spanning_forest": spanning_forest, "betweenness": betweenness, "closeness": closeness(False), "harmonic": closeness(True),
     "eigenvector": eigenvector, "katz": katz, "max_flow:boykov_kolmogorov": max_flow,
+    "max_flow_built:boykov_kolmogorov": max_flow_built,
 }
 serve(gt.__version__.split()[0], kernels)

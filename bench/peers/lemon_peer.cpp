@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "bench/peers/by_source.hpp"
 #include "bench/protocol.hpp"
 
 namespace {
@@ -19,6 +20,28 @@ namespace {
 using bench::Answer;
 using bench::Request;
 using bench::Stopwatch;
+
+/// A flow network in LEMON's fastest graph; an edge that carries either way is two arcs.
+class LemonFlow {
+ public:
+  explicit LemonFlow(const bench::EdgeList& edges) : capacity_(graph_) {
+    const bench::BySource arcs(edges, !edges.directed);
+    std::vector<std::pair<int, int>> ends(arcs.count);
+    for (std::size_t at = 0; at < arcs.count; ++at) ends[at] = {static_cast<int>(arcs.source[at]), static_cast<int>(arcs.target[at])};
+    graph_.build(static_cast<int>(edges.nodes), ends.begin(), ends.end());
+    for (std::size_t at = 0; at < arcs.count; ++at) capacity_[graph_.arc(static_cast<int>(at))] = edges.weight[arcs.edge[at]];
+  }
+  long value(std::uint32_t source, std::uint32_t target) const {
+    const auto node = [](std::uint32_t v) { return lemon::StaticDigraph::nodeFromId(static_cast<int>(v)); };
+    lemon::Preflow<lemon::StaticDigraph, lemon::StaticDigraph::ArcMap<long>> flow(graph_, capacity_, node(source), node(target));
+    flow.runMinCut();
+    return flow.flowValue();
+  }
+
+ private:
+  lemon::StaticDigraph graph_;
+  lemon::StaticDigraph::ArcMap<long> capacity_;
+};
 
 }  // namespace
 
@@ -55,11 +78,9 @@ int main(int, char** arguments) {
   for (int i = 0; i < n; ++i) undirected.addNode();
   const auto node_of = [](std::uint32_t v) { return lemon::SmartGraph::nodeFromId(static_cast<int>(v)); };
   lemon::SmartGraph::EdgeMap<int> weight(undirected);
-  lemon::SmartGraph::EdgeMap<long> capacity(undirected);
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const auto edge = undirected.addEdge(node_of(edges.source[i]), node_of(edges.target[i]));
     weight[edge] = static_cast<int>(edges.weight[i]);
-    capacity[edge] = edges.weight[i];
   }
   const auto per_node = [&](const auto& map) {
     std::vector<double> values;
@@ -109,11 +130,14 @@ int main(int, char** arguments) {
     for (lemon::SmartGraph::EdgeIt edge(undirected); edge != lemon::INVALID; ++edge) count += tree[edge];
     return {{{"edges", count}, {"weight", static_cast<double>(total)}}, {}};
   };
-  kernels["max_flow"] = [&](const Request& request, Stopwatch& watch) -> Answer {
-    lemon::Preflow<lemon::SmartGraph, lemon::SmartGraph::EdgeMap<long>> flow(undirected, capacity, node_of(request.node("source")),
-                                                                             node_of(request.node("target")));
-    watch.time([&] { flow.runMinCut(); });
-    return {{{"value", static_cast<double>(flow.flowValue())}}, {}};
+  kernels["max_flow"] = [&, network = std::shared_ptr<LemonFlow>()](const Request& request, Stopwatch& watch) mutable -> Answer {
+    if (!network) network = std::make_shared<LemonFlow>(edges);
+    const long value = watch.time([&] { return network->value(request.node("source"), request.node("target")); });
+    return {{{"value", static_cast<double>(value)}}, {}};
+  };
+  kernels["max_flow_built"] = [&](const Request& request, Stopwatch& watch) -> Answer {
+    const long value = watch.time([&] { return LemonFlow(edges).value(request.node("source"), request.node("target")); });
+    return {{{"value", static_cast<double>(value)}}, {}};
   };
   return bench::serve(LEMON_VERSION, kernels);
 }

@@ -8,12 +8,13 @@ import numpy as np
 
 
 class Edges:
-    """The graph of a .bin file: nodes, source, target, weight."""
+    """The graph of a .bin file: nodes, source, target, weight, and whether it is directed (a flow network may be)."""
 
     def __init__(self, path):
         raw = np.fromfile(path, dtype=np.uint32)
         self.nodes, m = int(raw[0]), int(raw[1])
-        self.source, self.target, self.weight = raw[2:].reshape(3, m)
+        self.source, self.target, self.weight = raw[2:2 + 3 * m].reshape(3, m)
+        self.directed = bool(len(raw) > 2 + 3 * m and raw[-1])
 
 
 class Stopwatch:

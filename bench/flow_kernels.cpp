@@ -1,0 +1,62 @@
+// Our kernels of flows and traced money, for bench_kernels.
+
+#include "algorithms/flow/decompose.hpp"
+#include "algorithms/flow/max_flow.hpp"
+#include "algorithms/funds/trace.hpp"
+#include "bench/ours.hpp"
+#include "bench/protocol.hpp"
+#include "engine/graph.hpp"
+
+namespace entente {
+namespace {
+
+/// The network and its capacities made from the columns of the file, and the flow through it.
+Result<MaxFlow> flow_from_columns(const bench::EdgeList& list, const NodeId& from, const NodeId& to, const Job& job) {
+  std::vector<Ends> ends;
+  ends.reserve(list.size());
+  EdgeColumn<std::int64_t> capacity(list.size());
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    ends.push_back({NodeId{list.source[i]}, NodeId{list.target[i]}});
+    capacity.values()[i] = list.weight[i];
+  }
+  if (list.directed) return max_flow(must(make_graph(list.nodes, ends)), capacity, {&from, 1}, {&to, 1}, job);
+  return max_flow(must(make_symmetric(list.nodes, ends)).both_ways(), capacity, {&from, 1}, {&to, 1}, job);
+}
+
+}  // namespace
+
+void add_flow(bench::Kernels& kernels, Ours& ours) {
+  kernels["max_flow"] = [&](const Request& request, Stopwatch& watch) -> Answer {
+    const NodeId from[] = {NodeId{request.node("source")}}, to[] = {NodeId{request.node("target")}};
+    const Graph& network = ours.list.directed ? ours.directed() : ours.graph.both_ways();
+    const auto found = must(watch.time([&] { return max_flow(network, ours.capacity, from, to, job_of(request)); }));
+    return {{{"value", static_cast<double>(found.value)}}, {}};
+  };
+  kernels["max_flow_built"] = [&](const Request& request, Stopwatch& watch) -> Answer {
+    const NodeId from{request.node("source")}, to{request.node("target")};
+    const auto found = must(watch.time([&] { return flow_from_columns(ours.list, from, to, job_of(request)); }));
+    return {{{"value", static_cast<double>(found.value)}}, {}};
+  };
+  kernels["decompose"] = [&](const Request& request, Stopwatch& watch) -> Answer {
+    const NodeId from[] = {NodeId{request.node("source")}}, to[] = {NodeId{request.node("target")}};
+    const auto found = must(watch.time([&]() -> Result<FlowRoutes> {
+      const auto flow = max_flow(ours.graph.both_ways(), ours.capacity, from, to, job_of(request));
+      if (!flow) return tl::unexpected(flow.error());
+      return decompose_flow(ours.graph.both_ways(), flow->flow, from, to, job_of(request));
+    }));
+    return {{{"routes", static_cast<double>(found.routes.size())}}, {}};
+  };
+  kernels["trace"] = [&](const Request& request, Stopwatch& watch) -> Answer {
+    const NodeId from[] = {NodeId{request.node("source")}};
+    TracedTies ties;
+    ties.amount = &ours.capacity;
+    TraceOptions options;
+    options.bounds = 0;
+    const auto found = must(watch.time([&] { return trace_funds(ours.directed(), ties, from, {}, options, job_of(request)); }));
+    Answer answer{{{"ended", static_cast<double>(found.put_in)}}, std::vector<double>(ours.node_count, 0)};
+    for (const TracedEnd& end : found.ends) answer.values[end.body.index] = static_cast<double>(end.money);
+    return answer;
+  };
+}
+
+}  // namespace entente
