@@ -152,6 +152,11 @@ Result<std::string_view> DiskFolder::read(const std::string& path) const {
   if (const auto inside = target.lexically_relative(root); inside.empty() || *inside.begin() == "..") {
     return fail(ErrorCode::bad_input, "the file is a link that leads out of the package. Copy it into the folder.", path);
   }
+  // A pipe would be waited for until somebody writes to it.
+  if (const fs::file_type type = fs::status(target, error).type(); type == fs::file_type::fifo || type == fs::file_type::socket ||
+                                                                  type == fs::file_type::character) {
+    return fail(ErrorCode::unreadable, "the file is a pipe or a device. Copy what it holds into a file.", path);
+  }
   auto bytes = read_bytes_of(target.string(), limits_);
   if (!bytes) {
     bytes.error().where = path;

@@ -23,8 +23,9 @@ Result<NetworkPtr> read_csv(const Input& input, const ReadOptions& options);
 Result<Written> write_csv(const Network& network);
 
 /// The columns of edges.csv, as csv and data packages write them: those of `stated`, in its order, where it names
-/// them all; otherwise ours, without those that no tie fills, and then the further ones.
-std::vector<std::string> edges_csv_columns(const Network& network, const std::vector<std::string>& stated = {});
+/// them all; otherwise ours, without those that no tie fills and that are not among `keys`, and then the further ones.
+std::vector<std::string> edges_csv_columns(const Network& network, const std::vector<std::string>& stated = {},
+                                           const std::vector<std::string>& keys = {});
 
 /// Names in the order in which `stated` has them, where it has them all.
 void order_as_stated(std::vector<std::string>& names, const std::vector<std::string>& stated);

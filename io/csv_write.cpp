@@ -51,11 +51,13 @@ bool is_filled(const Network& network, const EdgeColumnWriter& column) {
 
 }  // namespace
 
-std::vector<std::string> edges_csv_columns(const Network& network, const std::vector<std::string>& stated) {
+std::vector<std::string> edges_csv_columns(const Network& network, const std::vector<std::string>& stated,
+                                           const std::vector<std::string>& keys) {
   std::vector<std::string> names;
   for (const EdgeColumnWriter& column : edge_columns(network)) {
     const bool always = column.name == "id" || column.name == "source" || column.name == "target" || column.name == "directed";
-    const bool wanted = std::ranges::find(stated, column.name) != stated.end();
+    const bool wanted = std::ranges::find(stated, column.name) != stated.end() ||
+                        std::ranges::find(keys, column.name) != keys.end();
     if (always || wanted || network.edge_attribute(column.name) || is_filled(network, column)) names.push_back(column.name);
   }
   order_as_stated(names, stated);

@@ -66,6 +66,8 @@ class PackageReader {
   std::map<std::string, std::string> hashes_;  // path -> SHA-256
   std::vector<std::unique_ptr<Utf8Text>> texts_;
   std::map<std::string, std::unordered_set<std::string>> key_sets_;
+  std::unordered_set<std::string> kept_paths_;  // of our tables, and of the further files so far
+  std::size_t further_bytes_ = 0;
   std::optional<NetworkBuilder> builder_;
 };
 
@@ -297,18 +299,17 @@ Result<void> PackageReader::read_evidence() {
       [&](const EvidenceRow& row) { builder_->add_node_evidence(row); });
 }
 
-/// A resource that is not ours: kept as it is, and checked against its schema where it has one.
+/// A resource that is not ours: kept as it is, once for each file, and checked against its schema where it has one.
 Result<void> PackageReader::read_further(const Resource& resource) {
   if (resource.path.empty()) return {};  // several parts, or data inside the descriptor
   const auto bytes = bytes_of(resource.path);
   if (!bytes) return tl::unexpected(bytes.error());
-  std::size_t kept = bytes->size();
-  for (const KeptFile& file : builder_->info().files) kept += file.bytes.size();
-  if (kept > options_.limits.kept_bytes) {
+  further_bytes_ += bytes->size();
+  if (further_bytes_ > options_.limits.kept_bytes) {
     return fail(ErrorCode::bad_input, "the further files of the package have more than " + grouped(options_.limits.kept_bytes) +
                                           " bytes together. Take large ones out of datapackage.json.", resource.path);
   }
-  builder_->info().files.push_back({resource.path, std::string(*bytes)});
+  if (kept_paths_.insert(resource.path).second) builder_->info().files.push_back({resource.path, std::string(*bytes)});
   if (!resource.tabular || !resource.schema.stated || !resource.trouble.empty()) return {};
 
   const auto text = table_of(resource, resource.name);
@@ -340,9 +341,13 @@ Result<NetworkPtr> PackageReader::read() {
                           &PackageReader::read_edges, &PackageReader::read_evidence}) {
     if (auto done = (this->*step)(); !done) return tl::unexpected(done.error());
   }
+  std::vector<const Resource*> ours;
+  for (const std::string_view table : our_tables) {
+    ours.push_back(resource_of_table(table));
+    if (ours.back()) kept_paths_.insert(ours.back()->path);
+  }
   for (const Resource& resource : descriptor_.resources) {
-    const bool ours = std::ranges::any_of(our_tables, [&](auto table) { return resource_of_table(table) == &resource; });
-    if (ours) continue;
+    if (std::ranges::find(ours, &resource) != ours.end()) continue;
     if (auto done = read_further(resource); !done) return tl::unexpected(done.error());
   }
   builder_->info().checksum = checksum();

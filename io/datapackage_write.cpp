@@ -16,17 +16,18 @@ using CellText = std::string_view;
 using RowGiver = std::function<void(const std::function<void(const std::vector<CellText>&)>& take)>;
 
 /// A table in the order of columns of the schema that was read. Columns that are neither required,
-/// nor stated there, nor filled by any row are left out.
+/// nor stated there, nor part of a key, nor filled by any row are left out.
 struct PackageTable {
   WrittenTable table;
   std::size_t rows = 0;
 };
 
 PackageTable package_table(const NetworkInfo& info, const std::string& name, const std::vector<Field>& fields, const RowGiver& rows) {
-  const auto stated = stated_columns(info, name);
+  const auto stated = stated_columns(info, name), keys = key_columns(info, name);
   std::vector<bool> wanted(fields.size());
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    wanted[i] = fields[i].required || std::ranges::find(stated, fields[i].name) != stated.end();
+    wanted[i] = fields[i].required || std::ranges::find(stated, fields[i].name) != stated.end() ||
+                std::ranges::find(keys, fields[i].name) != keys.end();
   }
   PackageTable made{{name, {}, {}, {}}, 0};
   rows([&](const std::vector<CellText>& cells) {
@@ -139,7 +140,7 @@ PackageTable node_evidence_table(const Network& network) {
 }
 
 WrittenTable edges_table(const Network& network) {
-  const auto columns = edges_csv_columns(network, stated_columns(network.info(), "edges"));
+  const auto columns = edges_csv_columns(network, stated_columns(network.info(), "edges"), key_columns(network.info(), "edges"));
   WrittenTable table{"edges", {}, edges_csv(network, columns), {}};
   for (const std::string& name : columns) {
     if (const Attribute* attribute = network.edge_attribute(name)) {

@@ -45,6 +45,10 @@ struct WrittenTable {
 /// The columns of a table in the order of the schema that was read; empty where none was stated.
 std::vector<std::string> stated_columns(const NetworkInfo& info, const std::string& table);
 
+/// The columns of a table that keys of the package name, be they filled or not: primary, unique and foreign keys of its
+/// own, and what foreign keys of other tables point to.
+std::vector<std::string> key_columns(const NetworkInfo& info, const std::string& table);
+
 /// Where the package that was read keeps this table: "edges.csv" for a network from elsewhere.
 std::string table_path(const NetworkInfo& info, const std::string& table);
 

@@ -27,6 +27,15 @@ std::string table_of_resource(const Json& resource) {
   return is_written_table(stem) ? stem : std::string();
 }
 
+/// Adds a text, or the texts of a list.
+void add_texts(std::vector<std::string>& texts, const Json& json) {
+  if (json.is_string()) texts.push_back(json.get<std::string>());
+  if (!json.is_array()) return;
+  for (const Json& item : json) {
+    if (item.is_string()) texts.push_back(item.get<std::string>());
+  }
+}
+
 Json metadata_json(const NetworkInfo& info) {
   Json json = Json::parse(info.metadata, nullptr, false);
   return json.is_object() ? json : Json();
@@ -120,6 +129,34 @@ std::vector<std::string> stated_columns(const NetworkInfo& info, const std::stri
     if (schema == resource.end() || !schema->is_object() || !schema->contains("fields") || !(*schema)["fields"].is_array()) continue;
     for (const Json& field : (*schema)["fields"]) {
       if (field.is_object() && field.contains("name") && field["name"].is_string()) names.push_back(field["name"].get<std::string>());
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> key_columns(const NetworkInfo& info, const std::string& table) {
+  const Json json = metadata_json(info);
+  std::vector<std::string> names;
+  if (!json.contains("resources") || !json["resources"].is_array()) return names;
+  const auto part = [](const Json& of, const char* key) { return of.is_object() && of.contains(key) ? of[key] : Json(); };
+  std::vector<std::string> called;  // the names of the table's resources
+  for (const Json& resource : json["resources"]) {
+    if (resource.is_object() && table_of_resource(resource) == table) add_texts(called, part(resource, "name"));
+  }
+  for (const Json& resource : json["resources"]) {
+    const Json schema = part(resource, "schema");
+    const bool own = resource.is_object() && table_of_resource(resource) == table;
+    if (own) {
+      add_texts(names, part(schema, "primaryKey"));
+      for (const Json& key : part(schema, "uniqueKeys")) add_texts(names, key);
+    }
+    for (const Json& key : part(schema, "foreignKeys")) {
+      if (own) add_texts(names, part(key, "fields"));
+      const Json reference = part(key, "reference"), target = part(reference, "resource");
+      const bool here = target.is_string() && !target.get<std::string>().empty()
+                            ? std::ranges::find(called, target.get<std::string>()) != called.end()
+                            : own;
+      if (here) add_texts(names, part(reference, "fields"));
     }
   }
   return names;

@@ -225,7 +225,7 @@ std::uint32_t DotParser::node_named(DotScope& scope, const DotToken& token) {
 
 Result<void> DotParser::count_cells(const DotAttributes& attributes, const DotToken& begin) {
   cells_ += attributes.size();
-  if (cells_ > (std::size_t{1} << 24) && cells_ / 8 > bytes_) {
+  if (cells_ > (std::size_t{1} << 22) && cells_ / 8 > bytes_) {
     return lexer_.fault(begin, "the defaults of this file give its nodes and edges more values than the file can hold.");
   }
   return {};

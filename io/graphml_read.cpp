@@ -98,6 +98,7 @@ class GraphmlReader {
   std::vector<std::string> keys_put_;
   GraphmlKey* open_key_ = nullptr;   // whose <default> is open
   bool in_default_ = false;
+  std::size_t defaults_put_ = 0;
   int in_data_ = 0;                  // 1: in <data>; more: in a foreign element there
   std::string data_key_, data_text_, label_text_;
   bool foreign_ = false;
@@ -158,7 +159,11 @@ void GraphmlReader::start_graph(const XML_Char** attributes) {
 
 void GraphmlReader::put_defaults(std::string_view domain, Owner owner) {
   for (const auto& [id, key] : keys_) {
-    if (key.has_default && (key.domain == domain || key.domain == "all")) put(owner, key.name, key.type, key.otherwise);
+    if (!key.has_default || (key.domain != domain && key.domain != "all")) continue;
+    if (++defaults_put_ > (std::size_t{1} << 20) && defaults_put_ / 8 > input_.bytes.size()) {
+      return stop("the defaults of this file give its nodes and edges more values than the file can hold.");
+    }
+    put(owner, key.name, key.type, key.otherwise);
   }
 }
 

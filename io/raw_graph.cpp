@@ -293,7 +293,7 @@ RawColumn* RawTable::find(std::string_view name) {
 
 Result<NetworkPtr> network_of(RawGraph graph, const std::string& file, const ReadOptions& options) {
   const std::size_t cells = graph.node_keys.size() * graph.nodes.columns().size() + graph.ties.size() * graph.edges.columns().size();
-  if (cells > (std::size_t{1} << 26) && cells / 32 > graph.file_bytes) {
+  if (cells > (std::size_t{1} << 24) && cells / 32 > graph.file_bytes) {
     return fail(ErrorCode::bad_input, "the file names so many different columns that its table would have " + grouped(cells) +
                                           " cells, nearly all of them empty.", file);
   }

@@ -32,13 +32,15 @@ void plant(ActivityForest& forest, const std::vector<Report>& all, std::vector<s
     notes.push_back("activity " + activity + " names several parents, so none of them is held to contain it");
     forest.parent.erase(activity);
   }
+  // Each activity has one parent at most, so a walk upwards ends at a root, where an earlier walk came by, or, in a
+  // circle, where it came by itself. Every activity is passed once.
   std::set<std::string> circular;
+  std::map<std::string, std::string> walk_of;  // the activity that a walk set out from
   for (const auto& [activity, parent] : forest.parent) {
-    std::set<std::string> path{activity};
-    for (auto step = forest.parent.find(activity); step != forest.parent.end(); step = forest.parent.find(step->second)) {
-      if (step->second == activity) circular.insert(activity);
-      if (!path.insert(step->second).second) break;
-    }
+    auto step = forest.parent.find(activity);
+    while (step != forest.parent.end() && walk_of.emplace(step->first, activity).second) step = forest.parent.find(step->second);
+    if (step == forest.parent.end() || walk_of[step->first] != activity) continue;
+    while (circular.insert(step->first).second) step = forest.parent.find(step->second);
   }
   for (const std::string& activity : circular) {
     notes.push_back("activity " + activity + " is named as its own ancestor, which is left out of account");

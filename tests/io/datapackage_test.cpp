@@ -1,5 +1,7 @@
 #include "io/datapackage.hpp"
 
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -73,6 +75,23 @@ TEST_CASE("datapackage: paths that lead out of the package are refused") {
   CHECK(complaint(try_read_network(folder.path().string())).find("leads out of the package") != std::string::npos);
 }
 
+TEST_CASE("datapackage: a pipe in a package is refused, not waited for") {
+  test::TemporaryFolder folder;
+  REQUIRE(::mkfifo((folder / "edges.csv").c_str(), 0600) == 0);
+  CHECK(complaint(try_read_network(folder.path().string())).starts_with("edges.csv: the file is a pipe or a device."));
+}
+
+TEST_CASE("datapackage: a file is kept once, however many resources lie there, and our tables are not kept beside themselves") {
+  std::string resources;
+  for (int i = 0; i < 5000; ++i) {
+    resources += ", {\"name\": \"n" + std::to_string(i) + "\", \"path\": \"" + (i % 2 == 0 ? "notes.txt" : "edges.csv") + "\"}";
+  }
+  const auto network = package({{"datapackage.json", describe("", resources)}, {"edges.csv", "source,target\na,b\n"}, {"notes.txt", "x"}});
+  REQUIRE(network);
+  REQUIRE((*network)->info().files.size() == 1);
+  CHECK((*network)->info().files[0].path == "notes.txt");
+}
+
 TEST_CASE("datapackage: what is wrong with a package is one sentence with its place") {
   const std::string good = "source,target\na,b\n";
   CHECK(complaint(package({})).starts_with("the folder holds no network"));
@@ -128,6 +147,21 @@ TEST_CASE("datapackage: unique, primary and foreign keys are checked, also of fu
   CHECK(judged("1,e1\n2,\n").empty());
   CHECK(judged("1,e1\n1,e1\n").starts_with("notes.csv:3:1: primary key id: \"1\" occurs twice"));
   CHECK(judged("1,e9\n") == "notes.csv:2:3: \"e9\" is not in column id of edges.");
+}
+
+TEST_CASE("datapackage: a column that a key names is written back though no row fills it") {
+  const std::string keys = R"(, "schema": {"uniqueKeys": [["status"]],
+      "foreignKeys": [{"fields": "x", "reference": {"resource": "nodes", "fields": ["n"]}},
+                      {"fields": ["kind"], "reference": {"resource": "", "fields": ["agreement"]}}]})";
+  const auto network = package({{"datapackage.json", describe(keys, R"(, {"name": "nodes", "path": "nodes.csv"})")},
+                                {"nodes.csv", "id,n,unnamed\na,,\nb,,\n"}, {"edges.csv", "source,target,x,status,kind,agreement\na,b,,,,\n"}});
+  REQUIRE(complaint(network).empty());
+  const auto written = write_datapackage(**network);
+  REQUIRE(written);
+  Files copy;
+  for (const OutputFile& file : written->files) copy[file.path] = file.bytes;
+  CHECK(copy["nodes.csv"] == "id,n\na,\nb,\n");
+  CHECK(complaint(package(copy)).empty());
 }
 
 TEST_CASE("datapackage: dialects, encodings and words for missing values are understood") {

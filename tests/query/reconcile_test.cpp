@@ -138,6 +138,20 @@ TEST_CASE("reconcile: a circle of parents, several parents and other bodies' rep
   CHECK(found.notes.size() == 4);
 }
 
+TEST_CASE("reconcile: of long chains of parents into a circle only the circle is named") {
+  std::vector<Payment> payments;
+  constexpr int count = 3000, circle = 3;  // 0 -> 1 -> 2 -> 0, and a tail 2999 -> ... -> 3 -> 0, and one that is its own parent
+  for (int i = 0; i < count; ++i) {
+    const std::string id = "A" + std::to_string(i), parent = "A" + std::to_string(i < circle ? (i + 1) % circle : i == circle ? 0 : i - 1);
+    payments.push_back({id, "a", "b", paid, "2020", "1", "USD", "a", id, "", "", parent});
+  }
+  payments.push_back({"own", "a", "b", paid, "2020", "1", "USD", "a", "own", "", "", "own"});
+  const Reconciliation found = found_in(payments);
+  CHECK(found.notes.size() == circle + 1);
+  CHECK(found.covers.size() == count - circle);  // each of the tail's parents, the body of the circle that the tail hangs on among them
+  CHECK(found.totals[0].net == Money{circle + 1, 0, usd});
+}
+
 TEST_CASE("reconcile: stages, currencies and unknown amounts are not confused") {
   const Reconciliation found = found_in({{"commitment", "a", "b", "funding.commitment", "2020-01-01", "100", "USD", "a"},
                                          {"payment", "a", "b", got, "2020-01-01", "100", "USD", "b"},
