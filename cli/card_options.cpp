@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "cli/wording.hpp"
 #include "engine/suggestion.hpp"
+#include "engine/text.hpp"
 
 namespace entente {
 
 namespace {
-
-std::string flag_of(std::string name) {
-  std::ranges::replace(name, '_', '-');
-  return "--" + name;
-}
 
 const OptionSpec* spec_of(const Card& card, const std::string& name) {
   const auto found = std::ranges::find(card.options, name, &OptionSpec::name);
@@ -23,6 +20,19 @@ template <class Number>
 bool reads_as(const std::string& text, Number& number) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size();
+}
+
+/// checked_option() in the user's words: what the option takes, and what was given instead.
+Result<void> check_value(const OptionSpec& spec, const OptionValues& values, const std::string& text) {
+  if (checked_option(spec, values)) return {};
+  const std::string flag = flag_of(spec.name), given = "\"" + shortened(one_line(text), 40) + "\"";
+  const auto wrong = [&](const std::string& takes) { return fail(ErrorCode::bad_argument, flag + takes, "option " + spec.name); };
+  if (!spec.choices.empty()) {
+    return wrong(" takes one of these words: " + nearest_first(text, spec.choices, spec.choices.size()) + "; not " + given + ".");
+  }
+  const bool whole = std::holds_alternative<std::int64_t>(spec.default_value);
+  if (whole && !std::holds_alternative<std::int64_t>(values.at(spec.name))) return wrong(" takes a whole number, not " + given + ".");
+  return wrong(" must lie between " + number_words(spec.least) + " and " + number_words(spec.most) + ", and " + given + " does not.");
 }
 
 }  // namespace
@@ -77,7 +87,8 @@ Result<OptionValues> CardOptions::values_for(const Card& card) const {
     if (std::holds_alternative<std::string>(spec->default_value)) values[name] = text;
     else if (reads_as(text, whole)) values[name] = whole;
     else if (reads_as(text, real)) values[name] = real;
-    else return fail(ErrorCode::bad_argument, "\"" + text + "\" is not a number.", "option " + name);
+    else return fail(ErrorCode::bad_argument, flag_of(name) + " takes a number, not \"" + shortened(one_line(text), 40) + "\".", "option " + name);
+    if (auto fine = check_value(*spec, values, text); !fine) return tl::unexpected(fine.error());
   }
   return values;
 }
@@ -87,7 +98,9 @@ Result<void> CardOptions::all_used_by(const std::vector<const Card*>& cards) con
     return std::ranges::none_of(cards, [&](const Card* card) { return spec_of(*card, name) != nullptr; });
   };
   const auto complaint = [&](const std::string& name) {
-    return fail(ErrorCode::bad_argument, "Nothing that was asked for takes " + flag_of(name) + ".", "option " + name);
+    std::string names;
+    for (const Card* card : cards) names += (names.empty() ? "" : ", ") + card->name;
+    return fail(ErrorCode::bad_argument, flag_of(name) + " is no option of " + names + ".", "option " + name);
   };
   for (const auto& [name, set] : flags_) {
     if (set && unused(name)) return complaint(name);

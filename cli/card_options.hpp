@@ -22,7 +22,7 @@ class CardOptions {
   static std::shared_ptr<CardOptions> declare(CLI::App& command, const std::vector<const Card*>& cards);
 
   /// The values given that `card` has, in the type its specification asks for.
-  /// Errors: bad_argument for a text that is no number.
+  /// Errors: bad_argument for a value that the option does not take.
   Result<OptionValues> values_for(const Card& card) const;
 
   /// Errors: bad_argument for an option given that none of these cards has.

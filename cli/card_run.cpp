@@ -2,16 +2,31 @@
 
 #include <algorithm>
 
+#include "cli/wording.hpp"
 #include "engine/text.hpp"
 
 namespace entente {
 
 namespace {
 
-/// The nodes of a group, as the network knows them. Errors: those of resolve_group.
-Result<std::vector<NodeId>> named_nodes(Session& session, const NetworkPtr& network, const std::string& group) {
+/// The nodes of a group, as the network knows them. Errors: those of resolve_group, with the flag as their place.
+Result<std::vector<NodeId>> named_nodes(Session& session, const NetworkPtr& network, const std::string& flag, const std::string& group) {
   if (group.empty()) return std::vector<NodeId>();
-  return session.resolve_group(network, group);
+  auto nodes = session.resolve_group(network, group);
+  if (!nodes && nodes.error().where.empty()) nodes.error().where = "option " + flag;
+  return nodes;
+}
+
+/// A list for the reader of the parameters: the option given twice is one list.
+std::string on_one_line(std::string lists) {
+  std::ranges::replace(lists, '\n', ',');
+  return lists;
+}
+
+/// What an Analysis calls by another name than the flag.
+Error as_typed(Error error) {
+  if (error.where == "option by") error.where = "option group";
+  return error;
 }
 
 /// The part of them that is in the selection.
@@ -22,7 +37,7 @@ Result<std::vector<NodeId>> within(const Topology& topology, const std::vector<N
     if (const auto here = topology.find(node)) found.push_back(*here);
   }
   if (found.empty() && !nodes.empty()) {
-    return fail(ErrorCode::bad_argument, "No node of \"" + words + "\" is in the selection.", "option " + flag);
+    return fail(ErrorCode::bad_argument, "No node of \"" + on_one_line(words) + "\" is in the selection.", "option " + flag);
   }
   return found;
 }
@@ -38,8 +53,9 @@ Result<void> given_what_it_needs(const Card& card, const CardInput& input) {
 }
 
 /// Flags that were given and that this card has no use for.
-std::vector<std::string> of_no_use(const Card& card, const CardInput& input) {
+std::vector<std::string> of_no_use(const Card& card, const CardInput& input, const SelectionOptions& selection) {
   std::vector<std::string> notes;
+  const bool amounts = card.needs_money || selection.weight == "amount" || !selection.spec.where.empty();
   const auto check = [&](const char* flag, const std::string& given, bool used) {
     if (!given.empty() && !used) notes.push_back(card.name + " makes no use of --" + flag);
   };
@@ -48,6 +64,9 @@ std::vector<std::string> of_no_use(const Card& card, const CardInput& input) {
   check("group", input.group, card.needs_group || card.takes_group);
   check("cost", input.cost, card.takes_cost);
   check("least", input.least, card.takes_least);
+  check("weight", selection.weight, !card.needs_money || selection.weight == "amount");
+  check("currency", selection.currency, amounts);
+  check("reports", selection.reports, amounts);
   return notes;
 }
 
@@ -57,7 +76,7 @@ std::vector<std::pair<std::string, OptionValue>> parameters_of(const Card& card,
   std::vector<std::pair<std::string, OptionValue>> parameters;
   for (const auto& [name, given] : {std::pair{"from", &input.from}, std::pair{"to", &input.to}, std::pair{"group", &input.group},
                                     std::pair{"cost", &input.cost}, std::pair{"least", &input.least}}) {
-    if (!given->empty()) parameters.emplace_back(name, *given);
+    if (!given->empty()) parameters.emplace_back(name, on_one_line(*given));
   }
   for (const OptionSpec& spec : card.options) {
     const auto given = values.find(spec.name);
@@ -66,10 +85,26 @@ std::vector<std::pair<std::string, OptionValue>> parameters_of(const Card& card,
   return parameters;
 }
 
+void say_no_in_the_table(const CardRun& run, std::vector<Table>& tables) {
+  const auto& figures = run.findings.figures;
+  const auto feasible = std::ranges::find(figures, std::string("feasible"), [](const auto& figure) { return figure.first; });
+  const bool no = feasible != figures.end() && feasible->second == FigureValue(false);
+  const auto why = std::ranges::find_if(run.findings.notes, [](const std::string& note) { return note.starts_with("No "); });
+  const auto reasons = std::ranges::find(tables, std::string("shortfall"), &Table::name);
+  if (!no || why == run.findings.notes.end() || reasons == tables.end()) return;
+  const auto words = std::ranges::find(reasons->columns, std::string("role"), &TableColumn::name);
+  if (words == reasons->columns.end()) return;
+  std::vector<TableCell> row(reasons->columns.size());
+  row[static_cast<std::size_t>(words - reasons->columns.begin())] = *why;
+  reasons->rows.insert(reasons->rows.begin(), std::move(row));
+}
+
 void declare_card_input(CLI::App& command, CardInput& input) {
   command.add_option("--from", input.from,
-                     "where money, paths and searches begin: names, country:CC (or CC), kind:KIND, separated by commas");
-  command.add_option("--to", input.to, "where they end: the same");
+                     "where money, paths and searches begin: names, country:CC (or CC), kind:KIND, separated by commas, or the option "
+                     "once for each; a name that holds a comma stands alone or in double quotes: --from '\"Agency, Seoul\",KR'")
+      ->join('\n');
+  command.add_option("--to", input.to, "where they end: the same")->join('\n');
   command.add_option("--group", input.group, "kind, country or a column, for algorithms that compare groups");
   command.add_option("--cost", input.cost, "numeric column: what each unit of money costs over a tie (default: 1 a tie)");
   command.add_option("--least", input.least, "numeric column: the least that a tie must carry");
@@ -79,9 +114,9 @@ Result<CardRun> run_card(Session& session, const Card& card, const OptionValues&
                          const CardInput& input, const std::optional<Currency>& currency, bool verify) {
   if (auto given = given_what_it_needs(card, input); !given) return tl::unexpected(given.error());
   CardRun run;
-  const auto from = named_nodes(session, selection.network, input.from);
+  const auto from = named_nodes(session, selection.network, "from", input.from);
   if (!from) return tl::unexpected(from.error());
-  const auto to = named_nodes(session, selection.network, input.to);
+  const auto to = named_nodes(session, selection.network, "to", input.to);
   if (!to) return tl::unexpected(to.error());
   run.from = *from;
   run.to = *to;
@@ -103,7 +138,7 @@ Result<CardRun> run_card(Session& session, const Card& card, const OptionValues&
                                                 .cost = card.takes_cost ? input.cost : std::string(),
                                                 .least = card.takes_least ? input.least : std::string(),
                                                 .group = card.needs_group || card.takes_group ? input.group : std::string()});
-  if (!analysis) return tl::unexpected(analysis.error());
+  if (!analysis) return tl::unexpected(as_typed(analysis.error()));
   run.analysis = std::make_unique<Analysis>(std::move(*analysis));
   run.problem = run.analysis->problem();
   for (auto [nodes, ends, flag, words] : {std::tuple{&run.from, &run.problem.from, "from", &input.from},
@@ -113,16 +148,19 @@ Result<CardRun> run_card(Session& session, const Card& card, const OptionValues&
     *ends = std::move(*here);
   }
 
+  const Topology& topology = run.analysis->topology();
   auto findings = card.run(run.problem, values, session.job());
-  if (!findings) return tl::unexpected(findings.error());
+  if (!findings) return tl::unexpected(in_ids(findings.error(), topology));
   run.findings = std::move(*findings);
+  for (std::string& note : run.findings.notes) note = in_ids(note, topology);
   run.notes = run.analysis->notes();
   run.notes.insert(run.notes.end(), run.findings.notes.begin(), run.findings.notes.end());
-  for (std::string& note : of_no_use(card, input)) run.notes.push_back(std::move(note));
+  for (std::string& note : of_no_use(card, input, session.selection)) run.notes.push_back(std::move(note));
   if (verify) {
     if (card.verify) {
+      const auto bar = session.progress("checking the certificate");
       auto verdict = card.verify(run.problem, values, run.findings);
-      if (!verdict) return tl::unexpected(verdict.error());
+      if (!verdict) return tl::unexpected(in_ids(verdict.error(), topology));
       run.verdict = std::move(*verdict);
     } else {
       run.verdict = card.name + ": not verified, no certificate exists for this algorithm";

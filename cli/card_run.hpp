@@ -16,7 +16,7 @@ namespace entente {
 
 /// What a card is to be run on, in the user's words.
 struct CardInput {
-  std::string from, to;  // names, country:CC, kind:KIND, separated by commas; empty: not given
+  std::string from, to;  // names, country:CC, kind:KIND, separated by commas, each option on its line; empty: not given
   std::string group;     // kind, country or a column
   std::string cost;      // numeric columns of ties
   std::string least;
@@ -38,6 +38,10 @@ struct CardRun {
   std::vector<std::string> notes;  // of the analysis, of the card, and what was given but is of no use to it
   std::optional<std::string> verdict;  // the sentence of the certificate, where one was asked for and exists
 };
+
+/// Where the answer is that there is none, as of a flow that is not feasible, a pipe gets the reasons as its table: their
+/// first row then says so, in the note's words, in the first column of text.
+void say_no_in_the_table(const CardRun& run, std::vector<Table>& tables);
 
 /// Errors: bad_argument (an end or a group that the card needs is not given, a node at both ends, no node of an end
 /// in the selection), those of resolving names, preparing, the card and its certificate.

@@ -8,6 +8,7 @@
 #include "cli/card_options.hpp"
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
+#include "cli/wording.hpp"
 
 namespace entente {
 
@@ -64,15 +65,16 @@ Result<void> run_centrality(Session& session, const CentralityOptions& options) 
     const auto values = options.cards->values_for(*card);
     if (!values) return tl::unexpected(values.error());
     auto findings = card->run(analysis->problem(), *values, session.job());
-    if (!findings) return tl::unexpected(findings.error());
+    if (!findings) return tl::unexpected(in_ids(findings.error(), analysis->topology()));
     for (const std::string& remark : findings->notes) answer.notes.push_back(card->name + ": " + remark);
     if (session.global.verify) {
       if (!card->verify) {
         answer.notes.push_back(card->name + ": not verified, no certificate exists for this measure");
         answer.verified = true;  // said, measure by measure
       } else {
+        const auto bar = session.progress("checking the certificate");
         const auto verdict = card->verify(analysis->problem(), *values, *findings);
-        if (!verdict) return tl::unexpected(verdict.error());
+        if (!verdict) return tl::unexpected(in_ids(verdict.error(), analysis->topology()));
         answer.notes.push_back(card->name + ": " + *verdict);
         answer.verified = true;
       }

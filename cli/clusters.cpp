@@ -8,6 +8,8 @@
 #include "cli/card_options.hpp"
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
+#include "cli/wording.hpp"
+#include "engine/text.hpp"
 
 namespace entente {
 
@@ -38,7 +40,7 @@ std::int64_t affordable_runs(const Card& card, const OptionValues& given, std::s
 
 Result<void> run_clusters(Session& session, const ClustersOptions& options) {
   const auto found = card_named(options.method, methods(), "method");
-  if (!found) return tl::unexpected(found.error());
+  if (!found) return fail(found.error().code, found.error().what, "option method");
   const Card& card = **found;
   if (auto used = options.cards->all_used_by({&card}); !used) return used;
   auto values = options.cards->values_for(card);
@@ -52,18 +54,19 @@ Result<void> run_clusters(Session& session, const ClustersOptions& options) {
   const std::int64_t runs = affordable_runs(card, *values, selection->edges.size());
   if (runs > 0) {
     (*values)["runs"] = runs;
-    session.note(std::to_string(runs) + (runs == 1 ? " run" : " runs") + " instead of 20, since the network is large (--runs asks for more)");
+    session.note(counted(static_cast<std::size_t>(runs), "run", "runs") + " instead of 20, since the network is large (--runs asks for more)");
   }
   const auto findings = card.run(analysis->problem(), *values, session.job());
-  if (!findings) return tl::unexpected(findings.error());
+  if (!findings) return tl::unexpected(in_ids(findings.error(), analysis->topology()));
 
   Answer answer;
   answer.notes = analysis->notes();
   answer.notes.insert(answer.notes.end(), findings->notes.begin(), findings->notes.end());
   if (session.global.verify) {
     if (card.verify) {
+      const auto bar = session.progress("checking the certificate");
       const auto verdict = card.verify(analysis->problem(), *values, *findings);
-      if (!verdict) return tl::unexpected(verdict.error());
+      if (!verdict) return tl::unexpected(in_ids(verdict.error(), analysis->topology()));
       answer.notes.push_back(*verdict);
       answer.verified = true;
     }
@@ -105,7 +108,7 @@ Result<void> run_clusters(Session& session, const ClustersOptions& options) {
   for (const auto& [name, value] : findings->figures) {
     quality.rows.push_back({name, cell_of(value)});
   }
-  table.title = std::to_string(count) + (count == 1 ? " cluster" : " clusters") + " by " + card.name;
+  table.title = counted(static_cast<std::size_t>(count), "cluster", "clusters") + " by " + card.name;
   table.provenance = session.provenance(*selection, card.name, answer);
 
   answer.json = [&card, findings = *findings, table, count](JsonWriter& json) {

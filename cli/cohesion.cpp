@@ -2,6 +2,7 @@
 
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
+#include "engine/text.hpp"
 #include "query/cohesion_view.hpp"
 
 namespace entente {
@@ -21,9 +22,11 @@ Result<void> run_cohesion(Session& session) {
   Answer answer;
   Table nodes;
   nodes.name = "cohesion";
-  nodes.title = "Cohesion: " + std::to_string(view->components) + " components, " + std::to_string(view->bicomponents) +
-                " bicomponents, " + std::to_string(view->articulation_points) + " articulation points, " +
-                std::to_string(view->bridges.size()) + " bridges, largest core " + std::to_string(view->degeneracy);
+  const auto count = [](auto number, const char* one, const char* many) { return counted(static_cast<std::size_t>(number), one, many); };
+  nodes.title = "Cohesion: " + count(view->components, "component", "components") + ", " +
+                count(view->bicomponents, "bicomponent", "bicomponents") + ", " +
+                count(view->articulation_points, "articulation point", "articulation points") + ", " +
+                count(view->bridges.size(), "bridge", "bridges") + ", largest core " + std::to_string(view->degeneracy);
   nodes.network = network;
   nodes.columns = {{"id", "", ""}, {"name", "", ""}, {"component", "", "0 is the largest"},
                    {"core", "", "largest k such that the node is in the k-core"},

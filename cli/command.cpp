@@ -1,5 +1,9 @@
 #include "cli/command.hpp"
 
+#include "engine/text.hpp"
+#include "io/formats.hpp"
+#include "io/write.hpp"
+
 namespace entente {
 
 CLI::App* add_command(CLI::App& app, Session& session, Action& action, const std::string& name,
@@ -14,6 +18,17 @@ CLI::App* add_command(CLI::App& app, Session& session, Action& action, const std
     action = run;
   });
   return command;
+}
+
+Result<void> names_a_network(const std::string& path, const std::string& option) {
+  if (format_to_write(path)) return {};
+  std::string endings;
+  for (const Format& format : formats()) {
+    if (!format.can_write() || format.folder) continue;
+    for (const auto& ending : format.extensions) endings += (endings.empty() ? "" : ", ") + std::string(ending);
+  }
+  return fail(ErrorCode::bad_argument, "\"" + shortened(one_line(path), 80) + "\" names no format of networks by its ending. Known are " + endings +
+                                           "; a folder is a data package.", "option " + option);
 }
 
 void add_selection_options(CLI::App& command, Session& session) {
@@ -36,8 +51,8 @@ void add_selection_options(CLI::App& command, Session& session) {
   list("--project", spec.projections, "KIND[:count|newman|binary]: replace nodes of KIND by ties among their neighbours");
   word("--collapse", spec.collapse, "country, city, kind or a column: merge nodes that share a value");
   word("--agreements", spec.agreements, "as-stated, clique, star or node: how agreements of several parties are seen");
-  command.add_flag("--undirected", spec.undirected, "ignore directions")->group(group);
-  command.add_flag("--directed", session.selection.directed, "take ties that state no direction as directed")->group(group);
+  CLI::Option* undirected = command.add_flag("--undirected", spec.undirected, "ignore directions")->group(group);
+  command.add_flag("--directed", session.selection.directed, "take ties that state no direction as directed")->group(group)->excludes(undirected);
   command.add_flag("--all-kinds", spec.keep_hidden, "include the kinds of nodes that are hidden by default (persons; in measures and pictures countries)")->group(group);
   word("--weight", session.selection.weight, "none, count, amount or a numeric column: the strength of a tie; its length, for paths and spanning forests, is 1 / weight");
   word("--currency", session.selection.currency, "ISO code: amounts in this currency; others are converted where there are rates, and left out where not");
@@ -47,6 +62,10 @@ void add_selection_options(CLI::App& command, Session& session) {
   command.add_option("--prices", session.selection.prices, "the year in whose prices amounts are wanted; needs price indices")->check(CLI::Range(1, 9999))->group(group);
   word("--deflators", session.selection.deflators, "a table of price indices: currency,year,index, or as the World Bank or the IMF publish them (default: deflators.csv of NETWORK)");
   word("--reports", session.selection.reports, "reconciled, low, high or as-stated: which word holds where ties name their reporters (default: reconciled, where money is added up)");
+  command.get_option("--reports")->check([](const std::string& given) {
+    return std::string(given == "reconciled" || given == "low" || given == "high" || given == "as-stated"
+                           ? "" : "must be one of: reconciled, low, high, as-stated");
+  });
 }
 
 }  // namespace entente

@@ -19,6 +19,10 @@ CLI::App* add_command(CLI::App& app, Session& session, Action& action, const std
 /// The selection options, the same on every command that analyses or shows.
 void add_selection_options(CLI::App& command, Session& session);
 
+/// Whether a network can be written under the name that an option of this command gives, asked before it is made.
+/// Errors: bad_argument, with that option as the place.
+Result<void> names_a_network(const std::string& path, const std::string& option);
+
 void add_info(CLI::App& app, Session& session, Action& action);
 void add_who(CLI::App& app, Session& session, Action& action);
 void add_centrality(CLI::App& app, Session& session, Action& action);

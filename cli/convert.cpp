@@ -16,16 +16,22 @@ struct ConvertOptions {
 };
 
 Result<void> run_convert(Session& session, const ConvertOptions& options) {
+  if (auto format = format_to_write(options.out, options.format); !format) {
+    return options.format.empty() ? tl::unexpected(format.error()) : fail(format.error().code, format.error().what, "option output-format");
+  }
   session.selection.spec.keep_hidden = true;  // a conversion leaves nothing out that nobody asked to leave out
   auto selection = session.load_selection(false);
   if (!selection) return tl::unexpected(selection.error());
-  for (const std::string& remark : selection->notes) session.note(remark);
+  for (const auto& notes : {session.usage_notes(), session.loading_notes(), selection->notes}) {
+    for (const std::string& remark : notes) session.note(remark);
+  }
   NetworkPtr part = selection->network;
   if (selection->nodes.size() < part->node_count() || selection->edges.size() < part->edge_count()) {
     auto copied = copy_of(*selection);
     if (!copied) return tl::unexpected(copied.error());
     part = *copied;
   }
+  const auto bar = session.progress("writing " + options.out);
   const auto report = write_network(*part, options.out, options.format);
   if (!report) return tl::unexpected(report.error());
   for (const std::string& loss : report->losses) session.note("not carried over: " + loss);

@@ -17,6 +17,14 @@ struct DrawOptions {
   double timeout = 60;
 };
 
+/// Of a measure that is unknown, the option that asked for it.
+Error naming_its_option(Error error, const DiagramSpec& asked) {
+  const auto speaks_of = [&](const std::string& word) { return error.what.find("\"" + word + "\"") != std::string::npos; };
+  if (error.where.empty() && speaks_of(asked.size)) error.where = "option size";
+  else if (error.where.empty() && speaks_of(asked.color)) error.where = "option color";
+  return error;
+}
+
 Result<void> run_draw(Session& session, DrawOptions& options) {
   if (session.global.format.empty() && (session.global.output.empty() || session.global.output == "-")) {
     session.global.format = "svg";
@@ -32,9 +40,9 @@ Result<void> run_draw(Session& session, DrawOptions& options) {
   ChildLimits limits;
   limits.seconds = options.timeout;
   const auto picture = draw(*selection, options.picture, *format, limits, session.job());
-  if (!picture) return tl::unexpected(picture.error());
+  if (!picture) return tl::unexpected(naming_its_option(picture.error(), options.picture.diagram));
   std::set<std::string> told;
-  for (const auto& notes : {selection->notes, picture->notes}) {
+  for (const auto& notes : {session.usage_notes(), session.loading_notes(), selection->notes, picture->notes}) {
     for (const std::string& remark : notes) {
       if (told.insert(remark).second) session.note(remark);
     }

@@ -53,6 +53,9 @@ Result<void> run_exchange(Session& session) {
   const auto currency = session.currency();
   if (!currency) return tl::unexpected(currency.error());
   if (!*currency) return fail(ErrorCode::bad_argument, "Name the currency that amounts shall be converted to: --currency USD.", "option currency");
+  if (writes_network(session.global)) {
+    if (auto named = names_a_network(session.global.output, "output"); !named) return named;
+  }
   Selection selected;
   const auto network = load_as_stated(session, selected);
   if (!network) return tl::unexpected(network.error());

@@ -167,7 +167,7 @@ std::string key_of(std::string name) {
 
 Result<void> run_flow(Session& session, const FlowOptions& options) {
   const auto found = card_named(options.method, methods(), "method");
-  if (!found) return tl::unexpected(found.error());
+  if (!found) return fail(found.error().code, found.error().what, "option method");
   const Card& card = **found;
   if (auto used = options.cards->all_used_by({&card}); !used) return used;
   const auto values = options.cards->values_for(card);
@@ -253,6 +253,7 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   if (!edges.columns.empty()) answer.tables.push_back(edges);
   if (by_status) answer.tables.push_back(*by_status);
   if (!by_report.rows.empty()) answer.tables.push_back(by_report);
+  say_no_in_the_table(*run, answer.tables);
   Table figures = tables.figures();
   figures.complete = true;
   figures.completeness.clear();

@@ -175,9 +175,16 @@ Result<void> run_generate(Session& session, const GenerateOptions& options) {
                 "option weights");
   }
 
+  if (as_network) {
+    if (auto named = names_a_network(out, options.out.empty() ? "output" : "out"); !named) return named;
+  }
+  if (options.seed && options.model == "lattice" && !options.weights) session.note("a lattice makes no use of --seed, unless it has --weights");
+  for (const std::string& remark : session.usage_notes()) session.note(remark);
+
   const auto made = generate(options, as_network, session.job());
   if (!made) return tl::unexpected(made.error());
   if (!as_network) return write_file(out, edge_list_text(*made));
+  const auto bar = session.progress("writing " + out);
   const auto network = made->partnership ? network_of(*made->partnership) : network_of(made->graph, options.model);
   if (!network) return tl::unexpected(network.error());
   const auto report = write_network(**network, out);

@@ -1,8 +1,11 @@
 // entente: the program. Reads the command line, runs one command, turns an error into one sentence and
 // an exit status: 0 answered, 1 could not do it, 2 wrong usage, 3 invalid data, 4 unknown or ambiguous name.
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -12,25 +15,37 @@
 #include <spdlog/spdlog.h>
 
 #include "cli/command.hpp"
+#include "cli/idle_options.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/wording.hpp"
 #include "engine/suggestion.hpp"
 #include "engine/version.hpp"
 
 namespace entente {
 namespace {
 
-int report_error(const Session& session, const Error& error, int status) {
-  if (session.global.format == "json") {
-    JsonWriter json;
-    json.begin_object().key("error").begin_object();
-    json.key("code").value(to_string(error.code));
-    json.key("message").value(error.what);
-    json.key("where").value(error.where);
-    json.end_object().end_object();
-    std::fputs(std::move(json).take().c_str(), stderr);
-  } else {
-    spdlog::error(error.sentence());
-  }
+std::string error_json(const Error& error) {
+  JsonWriter json;
+  json.begin_object().key("error").begin_object();
+  json.key("code").value(to_string(error.code));
+  json.key("message").value(error.what);
+  json.key("where").value(error.where);
+  json.end_object().end_object();
+  return std::move(json).take();
+}
+
+int report_error(const Session& session, const Error& found, int status) {
+  const Error error = in_flags(found);
+  if (session.global.format == "json") std::fputs(error_json(error).c_str(), stderr);
+  else spdlog::error(printed_sentence(error));
   return status;
+}
+
+/// What is said where Ctrl-C ends the program in the middle of something; a terminal has "^C" on the line by then.
+std::string words_of_interruption(const GlobalOptions& options) {
+  const Error error{ErrorCode::interrupted, "Interrupted.", {}};
+  if (options.format == "json") return error_json(error);
+  return std::string(isatty(STDERR_FILENO) ? "\n" : "") + "entente: " + error.what + "\n";
 }
 
 /// Raised where a remark could not be written to the log file.
@@ -102,10 +117,7 @@ int run(int count, char** arguments) {
   } catch (const CLI::ParseError& error) {
     start_log({});
     std::string sentence = unknown_command(app, count, arguments);
-    if (sentence.empty()) {
-      sentence = error.what();
-    }
-    if (!sentence.ends_with('.')) sentence += '.';
+    if (sentence.empty()) sentence = parser_sentence(error.what());
     if (sentence.find("--help") == std::string::npos) sentence += " See entente --help.";
     for (int i = 1; i + 1 < count; ++i) {
       if (std::string_view(arguments[i]) == "--format") global.format = arguments[i + 1];
@@ -124,9 +136,13 @@ int run(int count, char** arguments) {
     return report_error(session, Error{ErrorCode::bad_argument, "This build has no mpi engine. Leave --engine out, or say local.",
                                        "option engine"}, 2);
   }
-  install_signal_handlers();
+  std::signal(SIGPIPE, SIG_IGN);  // whoever closes the pipe has seen enough; that is no error
+  end_on_interrupt(words_of_interruption(global));
+  session.set_usage_notes(remarks_on_idle_options(app, session));
   const auto done = action();
-  const int status = done ? 0 : report_error(session, done.error(), exit_status(done.error().code));
+  const int status = done ? 0 : exit_status(done.error().code);
+  answer_is_out(status);
+  if (!done) report_error(session, done.error(), status);
   spdlog::default_logger()->flush();
   if (!log_failed) return status;
   std::fputs(("entente: " + global.log_file + ": The log file could not be written to its end.\n").c_str(), stderr);

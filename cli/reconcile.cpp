@@ -1,6 +1,8 @@
 // entente reconcile: which money is reported more than once, by giver and taker or by parents and parts, and what is left.
 
 #include <memory>
+#include <string>
+#include <tuple>
 
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
@@ -41,12 +43,23 @@ Result<ReconcileOptions> options_of(const ReconcileArguments& arguments) {
 Result<void> run_reconcile(Session& session, const ReconcileArguments& arguments) {
   const auto options = options_of(arguments);
   if (!options) return tl::unexpected(options.error());
+  if (!arguments.write.empty()) {
+    if (auto named = names_a_network(arguments.write, "write"); !named) return named;
+  }
   const auto selection = session.load_selection(false);
   if (!selection) return tl::unexpected(selection.error());
   if (!selection->network->edge_attribute(options->columns.reporter)) {
     return fail(ErrorCode::bad_argument, "The ties have no column \"" + options->columns.reporter +
                                              "\" that says who reports each payment, so nothing can be reported twice.",
                 "option reporter");
+  }
+  const ReportColumns usual, &asked = options->columns;
+  for (const auto& [name, column, its_default] :
+       {std::tuple{"activity", &asked.activity, &usual.activity}, std::tuple{"provider-activity", &asked.provider_activity, &usual.provider_activity},
+        std::tuple{"receiver-activity", &asked.receiver_activity, &usual.receiver_activity},
+        std::tuple{"parent-activity", &asked.parent_activity, &usual.parent_activity}}) {
+    if (*column == *its_default || selection->network->edge_attribute(*column)) continue;  // the usual ones may be missing
+    return fail(ErrorCode::bad_argument, "The ties have no column \"" + *column + "\".", std::string("option ") + name);
   }
   const auto found = reconcile(*selection, *options, session.job());
   if (!found) return tl::unexpected(found.error());

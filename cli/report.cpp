@@ -21,6 +21,7 @@ Result<void> run_report(Session& session) {
   options.languages = session.global.languages;
   const auto summary = write_report(*selection, session.global.output, options, session.job());
   if (!summary) return tl::unexpected(summary.error());
+  for (const std::string& remark : session.usage_notes()) session.note(remark);
   for (const std::string& remark : session.loading_notes()) session.note(remark);
   for (const std::string& remark : summary->notes) session.note(remark);
   session.note(counted(summary->files, "file", "files") + " written; open " + summary->index);

@@ -50,6 +50,7 @@ Result<void> run_algorithm(Session& session, const RunOptions& options) {
 
   const FindingsTables tables(card, *run->analysis, run->findings, session.global.languages);
   answer.tables = tables.all();
+  say_no_in_the_table(*run, answer.tables);
   if (answer.tables.empty()) {
     Table nothing;
     nothing.name = "figures";

@@ -3,21 +3,16 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
-#include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <iostream>
+#include <sstream>
 
 #include <spdlog/spdlog.h>
 
 #include "engine/kind.hpp"
 #include "engine/text.hpp"
 #include "engine/version.hpp"
-#include "io/atomic_file.hpp"
 #include "io/read.hpp"
-#include "io/table_writer.hpp"
 #include "query/reconcile_parts.hpp"
 
 namespace entente {
@@ -25,57 +20,6 @@ namespace entente {
 namespace fs = std::filesystem;
 
 namespace {
-
-std::atomic<bool> interrupt{false};
-std::atomic<int> only_reading{0};  // > 0: nothing is being written, so that the program may end on the spot
-
-void on_interrupt(int) {
-  if (only_reading > 0) {
-    constexpr std::string_view words = "entente: Interrupted.\n";
-    [[maybe_unused]] const auto ignored = ::write(STDERR_FILENO, words.data(), words.size());
-    _exit(1);
-  }
-  if (interrupt.exchange(true)) _exit(1);
-}
-
-/// As long as it lives, Ctrl-C ends the program at once: reading a large file asks nobody, and leaves nothing behind.
-struct OnlyReading {
-  OnlyReading() { ++only_reading; }
-  ~OnlyReading() { --only_reading; }
-  OnlyReading(const OnlyReading&) = delete;
-  OnlyReading& operator=(const OnlyReading&) = delete;
-};
-
-/// A bar on standard error, drawn only for work that has lasted a while.
-class ProgressBar {
- public:
-  void operator()(std::string_view what, std::size_t done, std::size_t total) {
-    const auto now = std::chrono::steady_clock::now();
-    const double seconds = std::chrono::duration<double>(now - begin_).count();
-    if (what != what_) {
-      what_ = what;
-      begin_ = now;
-    }
-    if (total == 0 || seconds < 1 || now - drawn_ < std::chrono::milliseconds(200)) return;
-    drawn_ = now;
-    const double share = static_cast<double>(done) / static_cast<double>(total);
-    constexpr int width = 30;
-    const int full = static_cast<int>(share * width);
-    std::string bar(static_cast<std::size_t>(full), '#');
-    bar.resize(width, '.');
-    const double left = share > 0 ? seconds / share - seconds : 0;
-    std::fprintf(stderr, "\r%s [%s] %3.0f %%, %.0f s left \x1b[K", what_.c_str(), bar.c_str(), 100 * share, left);
-    shown_ = true;
-  }
-  ~ProgressBar() {
-    if (shown_) std::fprintf(stderr, "\r\x1b[K");
-  }
-
- private:
-  std::string what_;
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now(), drawn_{};
-  bool shown_ = false;
-};
 
 fs::path program_path() {
   std::error_code error;
@@ -102,16 +46,6 @@ std::vector<std::string> parts_of(const std::string& text) {
 }
 
 }  // namespace
-
-void install_signal_handlers() {
-  struct sigaction action {};
-  action.sa_handler = on_interrupt;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);  // whoever closes the pipe has seen enough; that is no error
-}
-
-const std::atomic<bool>& interrupt_flag() { return interrupt; }
 
 int exit_status(ErrorCode code) {
   switch (code) {
@@ -153,12 +87,18 @@ std::vector<std::string> bundled_datasets() {
 Job Session::job() const {
   Job job;
   job.threads = global.threads;
-  job.cancel = &interrupt;
-  if (!global.quiet && !global.no_progress && isatty(STDERR_FILENO)) {
-    auto bar = std::make_shared<ProgressBar>();
-    job.progress = [bar](std::string_view what, std::size_t done, std::size_t total) { (*bar)(what, done, total); };
+  job.cancel = &interrupt_flag();
+  if (shows_progress()) {
+    auto bar = std::make_shared<Progress>("working");
+    job.progress = [bar](std::string_view what, std::size_t done, std::size_t total) { bar->report(what, done, total); };
   }
   return job;
+}
+
+bool Session::shows_progress() const { return !global.quiet && !global.no_progress && isatty(STDERR_FILENO); }
+
+std::unique_ptr<Progress> Session::progress(const std::string& what) const {
+  return shows_progress() ? std::make_unique<Progress>(what) : nullptr;
 }
 
 void Session::note(const std::string& text) const { spdlog::info(text); }
@@ -190,8 +130,9 @@ ReadOptions Session::read_options() const {
 Result<NetworkPtr> Session::load() {
   const auto path = network_path();
   if (!path) return tl::unexpected(path.error());
-  const OnlyReading reading;
+  auto bar = progress("reading " + (network_name == "-" ? "standard input" : network_name));
   auto network = read_network(*path, read_options());
+  bar.reset();
   if (!network) return network;
   for (const Remark& guess : (*network)->ledger().guesses) {
     loading_notes_.push_back(guess.place.file.empty() ? guess.text : guess.place.text() + ": " + guess.text);
@@ -217,11 +158,23 @@ ExchangeRequest Session::exchange_request(Currency target) const {
 Result<NetworkPtr> Session::in_one_currency(NetworkPtr network) {
   const auto target = currency();
   if (!target) return tl::unexpected(target.error());
-  const bool asked = !selection.rates.empty() || !selection.rate_rule.empty() || !selection.deflators.empty() || selection.prices != 0;
+  const char* const asked = !selection.rates.empty()       ? "option rates"
+                            : !selection.rate_rule.empty() ? "option rate-rule"
+                            : selection.days_back != SelectionOptions().days_back ? "option days-back"
+                            : !selection.deflators.empty() ? "option deflators"
+                            : selection.prices != 0        ? "option prices"
+                                                           : nullptr;
   if (!*target && asked) {
-    return fail(ErrorCode::bad_argument, "Rates need a currency to convert to: add --currency USD, for instance.", "option currency");
+    return fail(ErrorCode::bad_argument, "Amounts are converted to a currency, and none is named: add --currency USD, for instance.", asked);
   }
-  if (!*target || (!asked && !has_rates(*network))) return network;
+  if (!*target) return network;
+  if (!asked && !has_rates(*network)) {
+    static constexpr std::string_view shows_all_amounts[] = {"info", "who", "report", "convert", "draw", "reconcile"};
+    if (std::ranges::find(shows_all_amounts, command) != std::end(shows_all_amounts)) {
+      loading_notes_.push_back("the network brings no rates, so --currency converts nothing (--rates names a table)");
+    }
+    return network;
+  }
   const auto exchanged = exchanged_for(network, exchange_request(**target), job());
   if (!exchanged) return tl::unexpected(exchanged.error());
   for (std::string& note : exchanged->notes()) loading_notes_.push_back(std::move(note));
@@ -303,9 +256,23 @@ Result<NodeId> Session::resolve(const NetworkPtr& network, const std::string& na
 
 Result<std::vector<NodeId>> Session::resolve_group(const NetworkPtr& network, const std::string& group) {
   std::vector<NodeId> nodes;
-  std::vector<std::string> parts = parts_of(group);
+  std::istringstream lines(group);
+  for (std::string list; std::getline(lines, list);) {
+    const auto some = resolve_list(network, list);
+    if (!some) return tl::unexpected(some.error());
+    nodes.insert(nodes.end(), some->begin(), some->end());
+  }
+  std::ranges::sort(nodes);
+  nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
+  if (nodes.empty()) return fail(ErrorCode::bad_argument, "A group needs at least one name, country:CC or kind:KIND.");
+  return nodes;
+}
+
+Result<std::vector<NodeId>> Session::resolve_list(const NetworkPtr& network, const std::string& list) {
+  std::vector<NodeId> nodes;
+  std::vector<std::string> parts = parts_of(list);
   // A name that holds a comma means its node, as long as it is given alone or in quotes.
-  if (parts.size() > 1 && resolve(network, group)) parts = {group};
+  if (parts.size() > 1 && resolve(network, list)) parts = {list};
   for (const std::string& part : parts) {
     const bool code = part.size() == 2 && network->countries().contains(part);  // KR is short for country:KR
     const bool by_country = code || part.starts_with("country:"), by_kind = part.starts_with("kind:");
@@ -321,12 +288,12 @@ Result<std::vector<NodeId>> Session::resolve_group(const NetworkPtr& network, co
       continue;
     }
     const auto node = resolve(network, part);
+    if (!node && parts.size() > 1 && list.find('"') == std::string::npos) {
+      return fail(node.error().code, node.error().what + " Commas part names; a name that holds one stands in double quotes, or in an option of its own.");
+    }
     if (!node) return tl::unexpected(node.error());
     nodes.push_back(*node);
   }
-  std::ranges::sort(nodes);
-  nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
-  if (nodes.empty()) return fail(ErrorCode::bad_argument, "A group needs at least one name, country:CC or kind:KIND.");
   return nodes;
 }
 
@@ -357,168 +324,6 @@ Result<std::optional<Currency>> Session::currency() const {
   const auto parsed = parse_currency(selection.currency);
   if (!parsed) return fail(ErrorCode::bad_argument, parsed.error().what, "option currency");
   return std::optional(*parsed);
-}
-
-Result<std::string> Session::format() const {
-  static const std::vector<std::string> known{"table", "csv", "json", "markdown"};
-  if (!global.format.empty()) {
-    if (std::ranges::find(known, global.format) == known.end()) {
-      return fail(ErrorCode::bad_argument, "format \"" + global.format + "\" is unknown. Known are: table, csv, json, markdown.",
-                  "option format");
-    }
-    return global.format;
-  }
-  const std::string extension = fs::path(global.output).extension().string();
-  if (extension == ".csv") return "csv";
-  if (extension == ".json") return "json";
-  if (extension == ".md") return "markdown";
-  if (extension == ".txt") return "table";
-  if (!global.output.empty() && global.output != "-") {
-    return fail(ErrorCode::bad_argument, "The ending of \"" + global.output + "\" names no format. Add --format, or end it in .csv, .json, .md or .txt.",
-                "option output");
-  }
-  return isatty(STDOUT_FILENO) ? "table" : "csv";
-}
-
-Result<void> Session::write(const std::string& text) {
-  return write_file(global.output.empty() ? "-" : global.output, text);
-}
-
-Result<void> Session::print(const Selection& selected, Answer answer) { return print(&selected, std::move(answer)); }
-
-Result<void> Session::print(Answer answer) { return print(nullptr, std::move(answer)); }
-
-Result<void> Session::print(const Selection* selected, Answer answer) {
-  const auto form = format();
-  if (!form) return tl::unexpected(form.error());
-  if (selected) answer.notes.insert(answer.notes.begin(), selected->notes.begin(), selected->notes.end());
-  answer.notes.insert(answer.notes.begin(), loading_notes_.begin(), loading_notes_.end());
-  if (global.verify && !answer.verified) answer.notes.push_back("nothing was verified: no certificate exists for this answer");
-  for (const std::string& remark : answer.notes) note(remark);
-
-  if (*form == "json") {
-    JsonWriter json;
-    json.begin_object();
-    json.key("entente").value(version);
-    json.key("command").value(command);
-    if (selected) {
-      json.key("network").begin_object();
-      json.key("name").value(selected->network->info().name);
-      json.key("nodes").value(selected->nodes.size());
-      json.key("edges").value(selected->edges.size());
-      json.key("checksum").value(selected->network->info().checksum);
-      json.end_object();
-      json.key("selection");
-      write_selection(json, *this, *selected);
-    }
-    json.key("parameters").begin_object();
-    for (const auto& [name, value] : answer.parameters) {
-      json.key(name);
-      std::visit([&](const auto& v) { json.value(v); }, value);
-    }
-    json.end_object();
-    json.key("notes").begin_array();
-    for (const std::string& remark : answer.notes) json.value(remark);
-    json.end_array();
-    json.key("result");
-    answer.json(json);
-    json.end_object();
-    return write(std::move(json).take());
-  }
-  if (*form == "csv") {
-    if (answer.tables.size() > 1) {
-      std::string others;
-      for (std::size_t i = 1; i < answer.tables.size(); ++i) others += (i > 1 ? ", " : "") + answer.tables[i].name;
-      note("csv holds the table " + answer.tables[0].name + " only; --format json or markdown has these too: " + others);
-    }
-    const Table& table = answer.tables.front();
-    if (!table.complete) note("the listing is not complete: " + table.completeness);
-    return write(write_table(table, TableFormat::csv));
-  }
-  if (!answer.text.empty()) return write(answer.text);
-  TableWriterOptions options;
-  options.color = !global.no_color && !std::getenv("NO_COLOR") && global.output.empty() && isatty(STDOUT_FILENO);
-  std::string text;
-  for (const Table& table : answer.tables) {
-    if (!text.empty()) text += "\n";
-    text += write_table(table, *form == "markdown" ? TableFormat::markdown : TableFormat::table, options);
-  }
-  return write(text);
-}
-
-void write_node(JsonWriter& json, const Network& network, NodeId node, const std::vector<std::string>& languages) {
-  json.begin_object();
-  json.key("id").value(network.key(node));
-  json.key("kind").value(network.kind(node));
-  json.key("name").value(network.label(node, languages));
-  json.key("country").value(network.country(node));
-  json.end_object();
-}
-
-void write_tie(JsonWriter& json, const Network& network, EdgeId tie) {
-  const auto date = [&](const char* name, const Edtf* value) {
-    json.key(name);
-    if (value) json.value(value->text());
-    else json.null();
-  };
-  const auto amount = network.amount(tie);
-  json.begin_object();
-  json.key("id").value(network.key(tie));
-  json.key("source").value(network.key(network.source(tie)));
-  json.key("target").value(network.key(network.target(tie)));
-  json.key("kind").value(network.kind(tie));
-  json.key("directed").value(network.is_directed(tie));
-  json.key("status").value(network.status(tie));
-  date("start", network.start(tie));
-  date("end", network.end(tie));
-  json.key("amount").value(amount);
-  json.key("currency");
-  if (amount) json.value(amount->currency.text());
-  else json.null();
-  if (!network.agreement(tie).empty()) json.key("agreement").value(network.agreement(tie));
-  json.key("evidence").begin_array();
-  for (const Evidence& evidence : network.evidence(tie)) {
-    const Source& source = network.source_document(evidence.source);
-    json.begin_object();
-    json.key("source").value(source.key);
-    json.key("quote").value(evidence.quote);
-    json.key("url").value(source.url);
-    json.key("locator").value(evidence.locator);
-    json.end_object();
-  }
-  json.end_array();
-  json.end_object();
-}
-
-void write_selection(JsonWriter& json, const Session& session, const Selection& selected) {
-  const SelectionSpec& spec = session.selection.spec;
-  const auto list = [&](const char* name, const std::vector<std::string>& words) {
-    if (words.empty()) return;
-    json.key(name).begin_array();
-    for (const std::string& word : words) json.value(word);
-    json.end_array();
-  };
-  const auto word = [&](const char* name, const std::string& text) {
-    if (!text.empty()) json.key(name).value(text);
-  };
-  json.begin_object();
-  json.key("description").value(selected.description);
-  list("node_kind", spec.node_kinds);
-  list("edge_kind", spec.edge_kinds);
-  list("status", spec.statuses);
-  list("country", spec.countries);
-  word("since", spec.since);
-  word("until", spec.until);
-  word("component", spec.component);
-  word("where", spec.where);
-  list("project", spec.projections);
-  word("collapse", spec.collapse);
-  word("agreements", spec.agreements);
-  if (spec.undirected) json.key("undirected").value(true);
-  if (session.selection.directed) json.key("directed").value(true);
-  word("weight", session.selection.weight);
-  word("currency", session.selection.currency);
-  json.end_object();
 }
 
 }  // namespace entente

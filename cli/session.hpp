@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "algorithms/card.hpp"
+#include "cli/progress.hpp"
 #include "engine/error.hpp"
 #include "engine/job.hpp"
 #include "engine/network.hpp"
@@ -70,8 +72,11 @@ class Session {
   std::string network_name;  // the argument NETWORK
   std::string command;
 
-  /// Threads, cancellation by Ctrl-C, and progress bars where they make sense.
+  /// Threads, cancellation by Ctrl-C, and a progress bar where it makes sense. The bar stands as long as the job lives.
   Job job() const;
+
+  /// A progress bar for what takes no job; null where none is wanted.
+  std::unique_ptr<Progress> progress(const std::string& what) const;
 
   /// The network that the user named: a file, a folder, "-", or a bundled dataset.
   /// Errors: unreadable, bad_input with the first refused row.
@@ -82,6 +87,10 @@ class Session {
 
   /// What loading guessed, refused, converted or left out so far.
   const std::vector<std::string>& loading_notes() const { return loading_notes_; }
+
+  /// Remarks on options that were given and have no use: part of every answer's notes.
+  void set_usage_notes(std::vector<std::string> remarks) { usage_notes_ = std::move(remarks); }
+  const std::vector<std::string>& usage_notes() const { return usage_notes_; }
 
   /// The path of the network that the user named. Errors: unreadable, naming the bundled datasets.
   Result<std::string> network_path() const;
@@ -104,7 +113,8 @@ class Session {
   /// The node a name means. Errors: not_found, ambiguous.
   Result<NodeId> resolve(const NetworkPtr& network, const std::string& name);
 
-  /// A group of nodes: names separated by commas, country:KR, kind:city.
+  /// A group of nodes: names separated by commas, country:KR, kind:city; several such lists on lines of their own. A
+  /// name that holds a comma is meant where it is a line of its own, or in double quotes as CSV has them.
   Result<std::vector<NodeId>> resolve_group(const NetworkPtr& network, const std::string& group);
 
   Provenance provenance(const Selection& selection, std::string algorithm, const Answer& answer) const;
@@ -132,10 +142,13 @@ class Session {
   Result<void> print(const Selection* selection, Answer answer);
   Result<Selection> load_each_payment_once(bool without_countries);
   Result<NetworkPtr> in_one_currency(NetworkPtr network);
+  bool shows_progress() const;
+  Result<std::vector<NodeId>> resolve_list(const NetworkPtr& network, const std::string& list);
   Result<Selection> select_from(const NetworkPtr& network, bool without_countries) const;
   std::optional<Reconciliation> reconciliation_;
   std::optional<Resolver> resolver_;
   std::vector<std::string> loading_notes_;  // what the reader guessed or refused
+  std::vector<std::string> usage_notes_;
 };
 
 /// The folder of the bundled datasets: ENTENTE_DATASETS, or `datasets` beside or above the program, or
@@ -150,8 +163,7 @@ void write_node(JsonWriter& json, const Network& network, NodeId node, const std
 void write_tie(JsonWriter& json, const Network& network, EdgeId tie);
 void write_selection(JsonWriter& json, const Session& session, const Selection& selection);
 
-/// Sets what Ctrl-C and a broken pipe do. The flag is raised by the first Ctrl-C; the second ends the program.
-void install_signal_handlers();
+/// Raised by Ctrl-C; see cli/interrupt.hpp.
 const std::atomic<bool>& interrupt_flag();
 
 /// The exit status of an error: 1 could not, 2 usage, 3 data, 4 name.

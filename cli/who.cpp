@@ -183,9 +183,9 @@ Result<void> run_who(Session& session, WhoOptions& options) {
   const auto b = session.resolve(selection->network, options.b);
   if (!b) return tl::unexpected(b.error());
   for (const std::string& name : options.avoid) {
-    const auto node = session.resolve(selection->network, name);
-    if (!node) return tl::unexpected(node.error());
-    options.connection.avoid.push_back(*node);
+    const auto nodes = session.resolve_group(selection->network, name);
+    if (!nodes) return fail(nodes.error().code, nodes.error().what, "option avoid");
+    options.connection.avoid.insert(options.connection.avoid.end(), nodes->begin(), nodes->end());
   }
   const auto found = connections(*selection, *a, *b, options.connection, session.job());
   if (!found) return tl::unexpected(found.error());
@@ -208,7 +208,8 @@ void add_who(CLI::App& app, Session& session, Action& action) {
   command->add_option("--k", connection.k, "that many loopless paths, shortest first (default 3)")->check(CLI::Range(1, 1000000));
   command->add_option("--max-length", connection.max_length, "at most that many ties in a path")->check(CLI::Range(1, 1000000));
   command->add_option("--via", connection.via, "only nodes of these kinds as stepping stones")->delimiter(',')->allow_extra_args(false);
-  command->add_option("--avoid", options->avoid, "names that may not be stepping stones")->delimiter(',')->allow_extra_args(false);
+  command->add_option("--avoid", options->avoid, "names that may not be stepping stones, separated by commas, or the option once for "
+                      "each; a name that holds a comma stands alone or in double quotes")->allow_extra_args(false);
   command->add_option("--limit", connection.limit, "paths listed at most (default 1000)")->check(CLI::Range(1, 10000000));
   add_selection_options(*command, session);
   command->get_option("--directed")->description("follow directions; mutual ties run both ways");

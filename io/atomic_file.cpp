@@ -4,11 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <optional>
+#include <set>
+#include <utility>
+
+#include "io/unfinished.hpp"
 
 namespace entente {
 
@@ -18,15 +20,6 @@ namespace fs = std::filesystem;
 
 tl::unexpected<Error> cannot_write(const std::string& path, int error) {
   return fail(ErrorCode::unwritable, std::string("the file cannot be written: ") + std::strerror(error) + ".", path);
-}
-
-/// A name beside `target` that no other writer uses.
-std::string temporary_beside(const std::string& target) {
-  static std::atomic<unsigned> serial{0};
-  const fs::path path(target);
-  return (path.parent_path() / ("." + path.filename().string() + "." + std::to_string(::getpid()) + "." +
-                                std::to_string(serial++) + ".partial"))
-      .string();
 }
 
 /// All bytes, or the error number.
@@ -39,6 +32,19 @@ int write_all(int descriptor, std::string_view bytes) {
     }
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
+  return 0;
+}
+
+/// The same, flushed to the disk. A flush cannot be interrupted, so a large file is flushed piece by piece:
+/// whoever stops the program waits for one piece, not for all.
+int write_and_flush(int descriptor, std::string_view bytes) {
+  constexpr std::size_t piece = std::size_t{8} << 20;
+  do {
+    const std::string_view next = bytes.substr(0, piece);
+    bytes.remove_prefix(next.size());
+    if (const int error = write_all(descriptor, next); error != 0) return error;
+    if (::fsync(descriptor) != 0 && errno != EINVAL) return errno;
+  } while (!bytes.empty());
   return 0;
 }
 
@@ -63,19 +69,19 @@ std::string through_links(const std::string& path) {
 /// Writes and flushes a new temporary file beside `target`, with the permissions of the file that it will replace.
 Result<std::string> write_beside(const std::string& target, std::string_view bytes, const std::string& path) {
   const std::string temporary = temporary_beside(target);
-  const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  const int descriptor = open_unfinished(temporary);
   if (descriptor < 0) return cannot_write(path, errno);
-  int error = write_all(descriptor, bytes);
+  int error = 0;
   struct stat status {};
-  if (error == 0 && ::stat(target.c_str(), &status) == 0) {
+  if (::stat(target.c_str(), &status) == 0) {
     // Only the owner may set an owner; failing to is no reason not to write.
     if (::fchown(descriptor, status.st_uid, status.st_gid) != 0) errno = 0;
     if (::fchmod(descriptor, status.st_mode & 07777) != 0) error = errno;
   }
-  if (error == 0 && ::fsync(descriptor) != 0 && errno != EINVAL) error = errno;
+  if (error == 0) error = write_and_flush(descriptor, bytes);
   if (::close(descriptor) != 0 && error == 0) error = errno;
   if (error != 0) {
-    ::unlink(temporary.c_str());
+    abandon(temporary);
     return cannot_write(path, error);
   }
   return temporary;
@@ -96,13 +102,14 @@ Result<void> write_directly(const std::string& path, std::string_view bytes) {
 class PendingFiles {
  public:
   ~PendingFiles() {
-    for (const auto& [temporary, target] : files_) ::unlink(temporary.c_str());
+    for (const auto& [temporary, target] : files_) abandon(temporary);
   }
   void add(std::string temporary, std::string target) { files_.emplace_back(std::move(temporary), std::move(target)); }
   Result<void> commit() {
+    const WithoutInterruption whole;  // all of them are new, or none
     while (!files_.empty()) {
       const auto& [temporary, target] = files_.back();
-      if (::rename(temporary.c_str(), target.c_str()) != 0) return cannot_write(target, errno);
+      if (const int error = finish(temporary, target); error != 0) return cannot_write(target, error);
       files_.pop_back();
     }
     return {};
@@ -112,24 +119,20 @@ class PendingFiles {
   std::vector<std::pair<std::string, std::string>> files_;
 };
 
+/// Into a folder of a temporary name, which gets its own by one rename.
 Result<void> write_new_folder(const std::string& path, const std::vector<OutputFile>& files) {
-  const std::string temporary = temporary_beside(path);
-  std::error_code error;
-  if (!fs::create_directory(temporary, error)) return cannot_write(path, error ? error.value() : EEXIST);
-  const auto undo = [&](tl::unexpected<Error> reason) -> Result<void> {
-    std::error_code ignored;
-    fs::remove_all(temporary, ignored);
-    return reason;
-  };
+  UnfinishedFolder folder(temporary_beside(path));
+  if (const int error = folder.make({}); error != 0) return cannot_write(path, error);
   for (const OutputFile& file : files) {
-    const fs::path target = fs::path(temporary) / file.path;
-    fs::create_directories(target.parent_path(), error);
-    if (error) return undo(cannot_write((fs::path(path) / file.path).string(), error.value()));
-    if (auto done = write_file(target.string(), file.bytes); !done) {
-      return undo(fail(ErrorCode::unwritable, done.error().what, (fs::path(path) / file.path).string()));
-    }
+    const std::string shown = (fs::path(path) / file.path).string();
+    if (const int error = folder.make(fs::path(file.path).parent_path()); error != 0) return cannot_write(shown, error);
+    const int descriptor = folder.open(file.path);
+    if (descriptor < 0) return cannot_write(shown, errno);
+    int error = write_and_flush(descriptor, file.bytes);
+    if (::close(descriptor) != 0 && error == 0) error = errno;
+    if (error != 0) return cannot_write(shown, error);
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return undo(cannot_write(path, errno));
+  if (const int error = folder.finish(path); error != 0) return cannot_write(path, error);
   flush_folder_of(path);
   return {};
 }
@@ -147,11 +150,11 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
     // A file that may not be written is not to be replaced by way of its folder.
     if (::access(target.c_str(), W_OK) != 0) return cannot_write(path, errno);
   }
+  sweep_leftovers(fs::path(target).parent_path());
   const auto temporary = write_beside(target, bytes, path);
   if (!temporary) return tl::unexpected(temporary.error());
-  if (::rename(temporary->c_str(), target.c_str()) != 0) {
-    const int error = errno;
-    ::unlink(temporary->c_str());
+  if (const int error = finish(*temporary, target); error != 0) {
+    abandon(*temporary);
     return cannot_write(path, error);
   }
   flush_folder_of(target);
@@ -165,12 +168,14 @@ Result<void> write_folder(const std::string& path, const std::vector<OutputFile>
     return fail(ErrorCode::unwritable, "a folder cannot be written to standard output. Name a folder.", path);
   }
   struct stat status {};
+  sweep_leftovers(fs::path(folder).parent_path());
   if (::stat(folder.c_str(), &status) != 0) return write_new_folder(folder, files);
   if (!S_ISDIR(status.st_mode)) {
     return fail(ErrorCode::unwritable, "a file of this name is in the way of the folder.", path);
   }
 
   PendingFiles pending;
+  std::set<fs::path> swept;
   for (const OutputFile& file : files) {
     const fs::path wanted = fs::path(folder) / file.path;
     std::error_code error;
@@ -180,6 +185,7 @@ Result<void> write_folder(const std::string& path, const std::vector<OutputFile>
     if (::stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
       return cannot_write(wanted.string(), S_ISDIR(status.st_mode) ? EISDIR : EEXIST);
     }
+    if (const fs::path parent = fs::path(target).parent_path(); swept.insert(parent).second) sweep_leftovers(parent);
     auto temporary = write_beside(target, file.bytes, wanted.string());
     if (!temporary) return tl::unexpected(temporary.error());
     pending.add(std::move(*temporary), target);

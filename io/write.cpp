@@ -1,6 +1,11 @@
 #include "io/write.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
 
 #include "io/atomic_file.hpp"
 #include "io/formats.hpp"
@@ -17,9 +22,35 @@ std::string names_of_file_formats() {
   return list;
 }
 
+/// The files that the package in this folder names, if there is one, as far as they are there.
+std::vector<std::string> files_of_package(const std::filesystem::path& folder) {
+  std::ifstream file(folder / "datapackage.json", std::ios::binary);
+  const auto descriptor = nlohmann::json::parse(std::string(std::istreambuf_iterator<char>(file), {}), nullptr, false);
+  std::vector<std::string> paths;
+  if (!descriptor.is_object() || !descriptor.contains("resources") || !descriptor["resources"].is_array()) return paths;
+  for (const auto& resource : descriptor["resources"]) {
+    if (!resource.is_object() || !resource.contains("path") || !resource["path"].is_string()) continue;
+    const auto path = resource["path"].get<std::string>();
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(folder / path, ignored)) paths.push_back(path);
+  }
+  return paths;
+}
+
+/// A package is not written over another one whose tables would stay beside it: half of each is neither.
+Result<void> leaves_nothing_behind(const std::string& folder, const std::vector<OutputFile>& files) {
+  std::string left;
+  for (const std::string& path : files_of_package(folder)) {
+    if (std::ranges::find(files, path, &OutputFile::path) == files.end()) left += (left.empty() ? "" : ", ") + path;
+  }
+  if (left.empty()) return {};
+  return fail(ErrorCode::unwritable, "the folder holds another data package, of which this would stay: " + left +
+                                         ". Name another folder, or take that package away.", folder);
+}
+
 }  // namespace
 
-Result<WriteReport> write_network(const Network& network, const std::string& path, const std::string& format_name) {
+Result<const Format*> format_to_write(const std::string& path, const std::string& format_name) {
   const Format* format = nullptr;
   if (!format_name.empty()) {
     const auto found = find_format(format_name);
@@ -43,9 +74,19 @@ Result<WriteReport> write_network(const Network& network, const std::string& pat
   if (!format->can_write()) {
     return fail(ErrorCode::bad_argument, "format " + std::string(format->name) + " can be read, not written.", path);
   }
-  auto written = format->write(network);
+  return format;
+}
+
+Result<WriteReport> write_network(const Network& network, const std::string& path, const std::string& format_name) {
+  const auto found = format_to_write(path, format_name);
+  if (!found) return tl::unexpected(found.error());
+  const Format& format = **found;
+  auto written = format.write(network);
   if (!written) return tl::unexpected(written.error());
-  const auto done = format->folder ? write_folder(path, written->files) : write_file(path, written->files.at(0).bytes);
+  if (format.folder) {
+    if (auto whole = leaves_nothing_behind(path, written->files); !whole) return tl::unexpected(whole.error());
+  }
+  const auto done = format.folder ? write_folder(path, written->files) : write_file(path, written->files.at(0).bytes);
   if (!done) return tl::unexpected(done.error());
   return std::move(written->report);
 }

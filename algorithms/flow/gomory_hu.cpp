@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "algorithms/flow/max_flow.hpp"
 
@@ -28,6 +29,27 @@ Result<void> check_terminals(const Symmetric& graph, std::span<const NodeId> ter
   return {};
 }
 
+/// The edges that can carry something, which are all that a cut counts: in data of several currencies a small part.
+struct OpenEdges {
+  Symmetric graph;
+  EdgeColumn<std::int64_t> capacity;
+};
+
+Result<OpenEdges> open_edges(const Symmetric& graph, const EdgeColumn<std::int64_t>& capacity) {
+  std::vector<Ends> ends;
+  OpenEdges open;
+  for (const EdgeId edge : graph.edges()) {
+    const Ends both = graph.ends(edge);
+    if (capacity[edge] == 0 || both.source == both.target) continue;
+    ends.push_back(both);
+    open.capacity.push_back(capacity[edge]);
+  }
+  auto made = make_symmetric(graph.node_count(), ends);
+  if (!made) return tl::unexpected(made.error());
+  open.graph = *std::move(made);
+  return open;
+}
+
 }  // namespace
 
 Result<CutTree> cut_tree(const Symmetric& graph, const EdgeColumn<std::int64_t>& capacity,
@@ -35,13 +57,25 @@ Result<CutTree> cut_tree(const Symmetric& graph, const EdgeColumn<std::int64_t>&
   if (auto checked = check_terminals(graph, terminals); !checked) return tl::unexpected(checked.error());
   CutTree tree;
   if (terminals.empty()) return tree;
+  if (capacity.size() != graph.edge_count()) {
+    return fail(ErrorCode::bad_argument, "There are " + std::to_string(capacity.size()) + " capacities for " +
+                                             std::to_string(graph.edge_count()) + " edges.");
+  }
+  const auto open = open_edges(graph, capacity);
+  if (!open) return tl::unexpected(open.error());
+  Job one_cut = job;
+  one_cut.progress = nullptr;  // the tree tells how far it is
   const NodeId root = terminals.front();
   NodeColumn<NodeId> parent(graph.node_count(), root);
   NodeColumn<std::int64_t> amount(graph.node_count(), 0);
   for (std::size_t i = 1; i < terminals.size(); ++i) {
-    job.report("terminals", i, terminals.size());
+    job.report("cuts between bodies", i - 1, terminals.size() - 1);
     const NodeId s = terminals[i], t = parent[s];
-    const auto flow = max_flow(graph.both_ways(), capacity, std::span(&s, 1), std::span(&t, 1), job);
+    const auto flow = max_flow(open->graph.both_ways(), open->capacity, std::span(&s, 1), std::span(&t, 1), one_cut);
+    if (!flow && flow.error().code != ErrorCode::interrupted) {  // told of the edge by its own number
+      const auto whole = max_flow(graph.both_ways(), capacity, std::span(&s, 1), std::span(&t, 1), one_cut);
+      if (!whole) return tl::unexpected(whole.error());
+    }
     if (!flow) return tl::unexpected(flow.error());
     for (const NodeId v : graph.nodes()) {
       if (v != s && parent[v] == t && flow->source_side[v]) parent[v] = s;

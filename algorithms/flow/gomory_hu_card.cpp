@@ -159,7 +159,8 @@ Result<std::string> verify_gomory_hu(const Problem& problem, const GomoryHuOptio
 Card gomory_hu_card() {
   return describe<GomoryHuOptions, GomoryHuAnswer>("gomory-hu", "flow")
       .summary("One tree that holds the most money that can pass between any two of some bodies, directions ignored.")
-      .cost("a maximum flow for each body but one, O(k n^2 m) at worst for k bodies")
+      .cost("a maximum flow for each body but one over the ties that state an amount, O(k n^2 m) at worst for k bodies; "
+            "the certificate O(m k) at worst, mostly O(m)")
       .convention(
           "Every tie carries either way, up to its amount in one net direction; parallel ties add up, a self-loop "
           "carries nothing, a tie that states no amount nothing. The bodies are those named as sources or targets, "

@@ -120,6 +120,8 @@ void list_bodies(const Payments& payments, const TracedSums& sums, TracedFunds& 
 
 Result<void> add_bounds(const Payments& payments, const FundsNetwork& network, Carriage way, const TracedSums& sums,
                         std::span<const NodeId> to, const TraceOptions& options, TracedFunds& funds, const Job& job) {
+  Job one_flow = job;
+  one_flow.progress = nullptr;  // the bounds tell how far this is
   FundsNetwork widest;
   const bool slack = options.dates && payments.imprecise + payments.undated > 0;
   if (slack) {
@@ -134,9 +136,11 @@ Result<void> add_bounds(const Payments& payments, const FundsNetwork& network, C
   std::ranges::sort(targets);
   targets.erase(std::ranges::unique(targets).begin(), targets.end());
   if (!targets.empty()) {
-    auto most = bounds->at_most(targets, job);
+    job.report("bounds of the targets together", 0, 2);
+    auto most = bounds->at_most(targets, one_flow);
     if (!most) return tl::unexpected(most.error());
-    auto least = bounds->at_least(targets, job);
+    job.report("bounds of the targets together", 1, 2);
+    auto least = bounds->at_least(targets, one_flow);
     if (!least) return tl::unexpected(least.error());
     funds.at_targets = 0;
     for (const NodeId v : targets) *funds.at_targets += sums.stays[v];
@@ -147,17 +151,23 @@ Result<void> add_bounds(const Payments& payments, const FundsNetwork& network, C
   }
   std::size_t done = 0;
   const auto wanted = targets.empty() ? static_cast<std::size_t>(options.bounds) : funds.ends.size();
+  const std::size_t in_all = targets.empty() ? std::min(wanted, funds.ends.size()) : targets.size();
   for (TracedEnd& end : funds.ends) {
     if (done == wanted) break;
     if (!targets.empty() && !std::ranges::binary_search(targets, end.body)) continue;
+    job.report("bounds of ends", done++, in_all);
+    if (targets.size() == 1) {  // it alone is the targets together
+      end.at_most = funds.at_most;
+      end.at_least = funds.at_least;
+      continue;
+    }
     const NodeId at[] = {end.body};
-    const auto most = bounds->most_units(at, job);
+    const auto most = bounds->most_units(at, one_flow);
     if (!most) return tl::unexpected(most.error());
-    const auto least = bounds->at_least(at, job);
+    const auto least = bounds->at_least(at, one_flow);
     if (!least) return tl::unexpected(least.error());
     end.at_most = *most;
     end.at_least = least->amount;
-    job.report("bounds of ends", ++done, std::min(wanted, funds.ends.size()));
   }
   return {};
 }
@@ -167,6 +177,7 @@ Result<void> add_bounds(const Payments& payments, const FundsNetwork& network, C
 Result<TracedFunds> trace_funds(const Graph& graph, const TracedTies& ties, std::span<const NodeId> from,
                                 std::span<const NodeId> to, const TraceOptions& options, const Job& job) {
   if (!ties.amount) return fail(ErrorCode::bad_argument, "Tracing money needs an amount on each tie.");
+  job.report("following the payments", 0, 0);
   const auto payments = payments_from(graph, *ties.amount, ties.stated, ties.days, from);
   if (!payments) return tl::unexpected(payments.error());
   if (auto fine = check_trace_question(graph, ties, *payments, to, options); !fine) {
@@ -178,6 +189,7 @@ Result<TracedFunds> trace_funds(const Graph& graph, const TracedTies& ties, std:
           : undated_network(*payments);
   const auto mixing = mix(network, job);
   if (!mixing) return tl::unexpected(mixing.error());
+  job.report("rounding to whole units", 0, 0);
   auto carriage = whole_units(network, portions_of(network, mixing->share), true, job);
   if (!carriage) return tl::unexpected(carriage.error());
 

@@ -277,7 +277,7 @@ Card trace_card() {
   Card card =
       describe<TraceCardOptions, TraceAnswer>("trace", "funds")
           .summary("Where the money of some bodies ended, in proportion, and how little and how much of it can have.")
-          .cost("O(n + m), some sweeps over loops, and a maximum flow for rounding and for each bound")
+          .cost("O(n + m), some sweeps over loops, and a maximum flow for rounding and for each bound; the certificate O(n + m)")
           .convention(
               "Money put in: all that the sources as one group give to others; what comes back to them has returned "
               "and ends there. A body mixes what it is paid with what it has and passes the mixture on; a self-loop is "

@@ -86,6 +86,7 @@ std::optional<SolvedParts> solve_funds_parts(const FundsNetwork& network, bool a
   std::size_t done = 0;
   for (std::size_t p = 0; p < count; ++p) {
     const std::span<const std::uint32_t> places = part_at(p);
+    if (places.size() > 1) job.report("tracing money", done, network.places());
     if (places.size() == 1) {
       const std::uint32_t v = places[0];
       double sum = alone[v];

@@ -111,6 +111,25 @@ TEST_CASE("gomory-hu: the card takes the strongest bodies where none are named, 
   CHECK(card.verify(asked.problem, {}, named));
 }
 
+TEST_CASE("gomory-hu: tells how far it is, and what is wrong by the edges it was given") {
+  const Symmetric graph = undirected(4, edges_of({{0, 0}, {0, 1}, {1, 2}, {2, 3}, {1, 2}}));
+  std::vector<std::pair<std::size_t, std::size_t>> told;
+  Job job;
+  job.progress = [&](std::string_view what, std::size_t done, std::size_t total) {
+    CHECK(what == "cuts between bodies");
+    told.emplace_back(done, total);
+  };
+  const auto tree = cut_tree(graph, {9, 2, 0, 3, 5}, node_list({0, 1, 2, 3}), job);
+  REQUIRE(tree);
+  CHECK(least_between(*tree, NodeId{0}, NodeId{2}) == 2);
+  CHECK(least_between(*tree, NodeId{1}, NodeId{2}) == 5);
+  CHECK(told == std::vector<std::pair<std::size_t, std::size_t>>{{0, 3}, {1, 3}, {2, 3}});
+  const auto negative = cut_tree(graph, {0, 0, 0, -3, 5}, node_list({0, 3}));
+  REQUIRE_FALSE(negative);
+  CHECK(negative.error().what.find("edge 3 ") != std::string::npos);
+  CHECK_FALSE(cut_tree(graph, {1, 2}, node_list({0, 3})));
+}
+
 TEST_CASE("gomory-hu: empty, single and wrong questions") {
   const Symmetric none = undirected(0, {});
   const Graph no_graph = directed(0, {});
