@@ -14,7 +14,10 @@ std::size_t Ladder::climb(Climb by, Grouping& cluster, const MovingLimits& limit
   std::size_t changes = 0;
   const bool mergers_were_settled = std::exchange(mergers_settled_, false);
   for (std::size_t height = 0; !job_.cancelled(); ++height) {
-    const std::size_t moves = move_nodes(*level, penalty_, group, random_, job_, limits);
+    const bool ground = height == 0;
+    StayBounds* bounds = ground && limits.every_node() ? &bounds_ : nullptr;
+    const MovingLimits here = ground ? limits : MovingLimits{.tolerance = limits.tolerance / 10};
+    const std::size_t moves = move_nodes(*level, penalty_, group, random_, job_, here, bounds);
     changes += moves;
     const std::size_t groups = close_gaps(group);
     const bool as_before = by == Climb::by_clusters && height == 0 && moves == 0 && mergers_were_settled;

@@ -6,6 +6,7 @@
 
 #include "algorithms/community/level.hpp"
 #include "algorithms/community/local_moving.hpp"
+#include "algorithms/community/stay_bounds.hpp"
 #include "engine/random.hpp"
 
 namespace entente {
@@ -24,11 +25,11 @@ class Ladder {
   Ladder(const Level& ground, double penalty, Random random, const Job& job)
       : ground_(ground), penalty_(penalty), random_(random), job_(job) {}
 
-  /// Up the levels once, from single nodes in the clusters given, each level by `move_nodes`, until
-  /// nothing can be merged any more. Leaves the better clusters in `cluster`, numbered without gaps, and
-  /// returns the number of changes: moves on all levels, and pieces parted. When there were none, neither a move
-  /// of a single node nor a merger of two clusters raises the quality. By parts, the clusters are
-  /// connected. Stops early when the job is cancelled.
+  /// Up the levels once, from single nodes in the clusters given, each level by `move_nodes` (the ground within
+  /// the limits, the others within a tenth of their tolerance), until nothing can be merged any more. Leaves the better
+  /// clusters in `cluster`, numbered without gaps, and returns the number of changes: moves on all levels, and
+  /// pieces parted. When there were none, neither a move of a single node nor a merger of two clusters raises the
+  /// quality. By parts, the clusters are connected. Stops early when the job is cancelled.
   std::size_t climb(Climb by, Grouping& cluster, const MovingLimits& limits = {});
 
   /// Parts clusters into their connected pieces, and returns how many were added.
@@ -40,15 +41,17 @@ class Ladder {
   Random random_;
   const Job& job_;
   std::array<Level, 2> above_;
+  StayBounds bounds_;  // of the ground
   bool mergers_settled_ = false;  // no merger of two of the clusters given back last gains
 };
 
 /// How exact the n-th climb of a search needs to be: what the first one leaves, the next ones find, and rounds
-/// that gain little cost as much as others. So in the first climb no level is looked at for long, hubs above all, to
-/// which their neighbours would call again and again. From the fourth on, nothing is left.
-inline MovingLimits limits_of_climb(std::int64_t n, double looks_at_first) {
-  if (n == 1) return {.tolerance = 1e-2, .looks_per_node = looks_at_first};
-  return {.tolerance = n == 2 ? 1e-3 : n == 3 ? 1e-4 : 0};
+/// that gain little cost as much as others. So in the first climb the ground is not looked at for long, hubs above all,
+/// to which their neighbours would call again and again. From the fourth on, nothing is left. The levels above are
+/// smaller, and what is not found there, no later climb finds by moving single nodes: they are looked at longer.
+inline MovingLimits limits_of_climb(std::int64_t n, double looks_at_first, bool hubs_last) {
+  if (n == 1) return {.tolerance = 1e-2, .looks_per_node = looks_at_first, .hubs_last = hubs_last};
+  return {.tolerance = n == 2 ? 1e-3 : n == 3 ? 1e-4 : 0, .hubs_last = hubs_last};
 }
 
 }  // namespace entente

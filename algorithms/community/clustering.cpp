@@ -74,7 +74,7 @@ Result<Clustering> best_of_runs(const Graph& graph, const EdgeColumn<double>& we
   Job run_job = job;
   if (runs > 1) run_job.progress = nullptr;
   for (std::size_t first = 0; first < runs; first += at_once) {
-    for_each_block(std::min(at_once, runs - first), job, [&](std::size_t i) {
+    for_each_long_block(std::min(at_once, runs - first), job, [&](std::size_t i) {
       const std::size_t run = first + i;
       const ClusterRun found = kernel(ground, penalty, Random(search.seed, run + 1), run_job);
       if (job.cancelled()) return;

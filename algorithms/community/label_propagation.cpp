@@ -1,127 +1,116 @@
 #include "algorithms/community/label_propagation.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "algorithms/cohesion/numbering.hpp"
 #include "algorithms/community/checks.hpp"
-#include "algorithms/community/local_moving.hpp"
+#include "algorithms/community/label_network.hpp"
+#include "algorithms/community/label_sweeps.hpp"
 #include "algorithms/community/ties.hpp"
-#include "algorithms/community/visiting.hpp"
+#include "engine/hub_first.hpp"
+#include "engine/parallel.hpp"
+#include "engine/text.hpp"
 
 // While nearly every node has a label of its own, one that happens upon some hubs floods the network. So the first
-// sweep weighs labels against what chance would give them: it is one of modularity [barber2009detecting]. A later
-// sweep looks again only at nodes of which a neighbour took over another label; for all others nothing can have
+// sweep weighs labels against what chance would give them: it is one of modularity [barber2009detecting]. It begins
+// with the hubs, which agree on labels while these are few: then most nodes meet labels that will last, and fewer of
+// them change later.
+//
+// A later sweep looks again only at nodes of which a neighbour took over another label; for all others nothing can have
 // become heavier than their own. So the sweeps after the first few cost next to nothing, and the labels are those
-// of whole sweeps.
+// of whole sweeps. The weight inside the labels is known from what each node gave up and took: modularity needs no
+// further look at the ties.
 
 namespace entente {
 
 namespace {
 
-template <class Ties>
-class LabelSweeps {
- public:
-  LabelSweeps(const Ties& ties, Grouping& label, Random& random)
-      : ties_(ties), level_(ties.level), label_(label), random_(random), order_(level_.size()),
-        doubtful_(level_.size(), 1), weight_of_(level_.size(), Weight{}), touched_(level_.size() + 1) {}
-
-  /// One node after the other takes over its neighbours' heaviest label. Returns how many labels changed.
-  std::size_t sweep(const Job& job) {
-    const std::size_t n = level_.size();
-    visiting_order(order_, n, random_, 4);
-    std::size_t changes = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      if (i % 2048 == 0 && job.cancelled()) break;
-      prefetch(i);
-      const std::uint32_t v = order_[i];
-      if (!std::exchange(doubtful_[v], std::uint8_t{0}) || own_outweighs_all(v)) continue;
-      if (!take_over(v)) continue;
-      ++changes;
-      for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
-        const std::uint32_t u = level_.neighbour[a];
-        doubtful_[u] = static_cast<std::uint8_t>(doubtful_[u] | (label_[u] != label_[v]));
-      }
-    }
-    return changes;
-  }
-
- private:
-  using Weight = typename Ties::Weight;
-
-  void prefetch(std::size_t i) const {
-    if (i + 8 < order_.size()) prefetch_row(level_, order_[i + 8]);
-    if (i + 3 >= order_.size()) return;
-    const std::uint32_t v = order_[i + 3];
-    if (!doubtful_[v]) return;
-    const std::uint64_t end = std::min(level_.begin[v + 1], level_.begin[v] + 16);
-    for (std::uint64_t a = level_.begin[v]; a < end; ++a) __builtin_prefetch(&label_[level_.neighbour[a]]);
-  }
-
-  bool own_outweighs_all(std::uint32_t v) const {
-    const std::uint32_t own = label_[v];
-    Weight inside{};
-    for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
-      inside += label_[level_.neighbour[a]] == own ? ties_.weight(a) : Weight{};
-    }
-    return static_cast<double>(inside) >= level_.tied[v] - static_cast<double>(inside);
-  }
-
-  bool take_over(std::uint32_t v) {
-    std::size_t labels = 0;
-    for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
-      const std::uint32_t l = label_[level_.neighbour[a]];
-      touched_[labels] = l;
-      labels += weight_of_[l] == 0;
-      weight_of_[l] += ties_.weight(a);
-    }
-    const auto own = static_cast<double>(weight_of_[label_[v]]);
-    double most = 0;
-    for (std::size_t i = 0; i < labels; ++i) most = std::max(most, static_cast<double>(weight_of_[touched_[i]]));
-    // Sums that differ by rounding alone are equal; otherwise labels could chase each other for ever.
-    const double enough = most * (1 - 1e-12);
-    std::size_t heaviest = 0;
-    for (std::size_t i = 0; i < labels; ++i) {
-      const std::uint32_t l = touched_[i];
-      touched_[heaviest] = l;
-      heaviest += static_cast<double>(std::exchange(weight_of_[l], Weight{})) >= enough;
-    }
-    if (!(own < enough)) return false;
-    label_[v] = touched_[random_.below(heaviest)];
-    return true;
-  }
-
-  const Ties& ties_;
-  const Level& level_;
-  Grouping& label_;
-  Random& random_;
-  Buffer<std::uint32_t> order_;
-  Buffer<std::uint8_t> doubtful_;
-  Buffer<Weight> weight_of_;
-  Buffer<std::uint32_t> touched_;
+/// What one run leaves behind.
+struct LabelRun {
+  Numbering numbering;
+  std::optional<double> modularity;
+  std::int64_t iterations = 0;
+  bool converged = false;
 };
+
+LabelRun run_labels(const Level& network, std::span<const std::uint32_t> rank_of, Random random, int max_iterations,
+                    const Job& job) {
+  LabelRun run;
+  Grouping label = singletons(network.size());
+  double inside = 0;
+  const auto spread = [&](const auto& ties) {
+    LabelSweeps sweeps(ties, label, random);
+    while (!run.converged && run.iterations < max_iterations && !job.cancelled()) {
+      if (++run.iterations == 1) sweeps.first_sweep(job);
+      else run.converged = sweeps.sweep(job) == 0;
+      job.report("label sweeps", static_cast<std::size_t>(run.iterations), static_cast<std::size_t>(max_iterations));
+    }
+    inside = sweeps.inside();
+  };
+  if (network.counted) spread(CountedTies{network});
+  else spread(WeightedTies{network});
+  if (job.cancelled()) return run;
+
+  run.modularity = label_modularity(network, label, part_labels(network, label), inside);
+  Grouping in_user_order(label.size());
+  for (std::size_t v = 0; v < label.size(); ++v) in_user_order[v] = label[rank_of[v]];
+  run.numbering = numbered_by_size(in_user_order);
+  return run;
+}
 
 }  // namespace
 
 Result<Clustering> label_propagation(const Symmetric& graph, const EdgeColumn<double>& weight,
                                      const LabelPropagationOptions& options, const Job& job) {
   if (options.max_iterations < 1) return no_iterations();
-  const auto run = [&](const Level& ground, double penalty, Random random, const Job& run_job) {
-    ClusterRun result{.group = singletons(ground.size())};
-    with_ties(ground, [&](const auto& ties) {
-      LabelSweeps sweeps(ties, result.group, random);
-      while (!result.converged && result.iterations < options.max_iterations && !run_job.cancelled()) {
-        ++result.iterations;
-        if (result.iterations == 1) move_nodes(ground, penalty, result.group, random, run_job, {.looks_per_node = 1});
-        else result.converged = sweeps.sweep(run_job) == 0;
-        run_job.report("label sweeps", static_cast<std::size_t>(result.iterations),
-                       static_cast<std::size_t>(options.max_iterations));
-      }
+  if (options.runs < 1) return fail(ErrorCode::bad_argument, "runs must be at least 1.", "option runs");
+  const auto network = label_network(graph, weight, job);
+  if (!network) return tl::unexpected(network.error());
+  const std::span<const std::uint32_t> rank_of = graph.hub_first(job).rank_of();
+
+  const auto runs = static_cast<std::size_t>(options.runs);
+  std::vector<LabelRun> run(runs);
+  const auto at_once = static_cast<std::size_t>(thread_count(job, runs));
+  Job run_job = job;
+  if (runs > 1) run_job.progress = nullptr;
+  for (std::size_t first = 0; first < runs; first += at_once) {
+    for_each_long_block(std::min(at_once, runs - first), job, [&](std::size_t i) {
+      const Random random(options.seed, first + i + 1);
+      run[first + i] = run_labels(*network, rank_of, random, options.max_iterations, run_job);
     });
-    split_disconnected(ground, result.group);
-    return result;
-  };
-  return best_of_runs(graph.both_ways(), weight, {ClusterQuality::modularity, 1, options.seed, options.runs}, run, job);
+    if (job.cancelled()) return interrupted();
+    job.report("clusters", std::min(first + at_once, runs), runs);
+  }
+
+  const auto best = std::ranges::max_element(run, {}, &LabelRun::modularity);  // the first of several
+  Clustering result;
+  if (runs > 1) {
+    NodeColumn<double> similarity(graph.node_count(), 0);
+    for (auto other = run.begin(); other != run.end(); ++other) {
+      if (other != best) add_element_similarity(best->numbering.group, other->numbering.group, similarity);
+    }
+    for (double& s : similarity.values()) s /= static_cast<double>(runs - 1);
+    result.stability = std::move(similarity);
+  }
+  result.cluster = std::move(best->numbering.group);
+  result.clusters = best->numbering.count;
+  result.modularity = best->modularity;
+  result.quality = best->modularity.value_or(0);
+  result.iterations = best->iterations;
+  result.converged = best->converged;
+  if (!result.modularity) {
+    result.notes.push_back(
+        "No tie has any weight, so modularity does not exist and every node is a cluster of its own.");
+  }
+  if (!result.converged) {
+    result.notes.push_back("Labels were still changing when the search stopped after " +
+                           counted(static_cast<std::size_t>(result.iterations), "sweep", "sweeps") + "; more may give better clusters.");
+  }
+  return result;
 }
 
 Card label_propagation_card() {

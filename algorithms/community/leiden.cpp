@@ -27,9 +27,16 @@ Result<Clustering> leiden_search(const Graph& graph, const EdgeColumn<double>& w
   const auto run = [&](const Level& ground, double penalty, Random random, const Job& run_job) {
     ClusterRun result{.group = singletons(ground.size())};
     Ladder ladder(ground, penalty, random, run_job);
+    const bool hubs_last = hubs_should_wait(ground);
     while (!result.converged && result.iterations < allowed && !run_job.cancelled()) {
       ++result.iterations;
-      result.converged = ladder.climb(Climb::by_parts, result.group, limits_of_climb(result.iterations, ground.counted ? 3 : 1.5)) == 0;
+      // Where hubs wait, whole clusters come out well: the first climb costs a third by them, and what it joins too
+      // early, the next one takes apart again.
+      const bool whole = hubs_last && result.iterations == 1;
+      const double looks = whole ? (ground.counted ? 2 : 1.5) : (ground.counted ? 3 : 1.25);
+      const MovingLimits limits = limits_of_climb(result.iterations, looks, hubs_last);
+      result.converged = ladder.climb(whole ? Climb::by_clusters : Climb::by_parts, result.group, limits) == 0;
+      if (whole) ladder.part_disconnected(result.group);
       run_job.report("leiden iterations", static_cast<std::size_t>(result.iterations),
                      static_cast<std::size_t>(allowed));
     }

@@ -20,7 +20,8 @@ struct LeidenOptions {
 /// Leiden clusters: groups of nodes with many ties inside, every group connected.
 ///
 /// As `louvain`, but between moving and aggregating each cluster is refined: divided into well-connected
-/// parts, which become the nodes of the smaller network and can part again there. Iterated until an
+/// parts, which become the nodes of the smaller network and can part again there. (Where `hubs_should_wait`, the
+/// first iteration aggregates whole clusters and parts them only where they are in pieces.) Iterated until an
 /// iteration moves nothing, or max_iterations; then moves and mergers go on until none gains. So every
 /// cluster returned is connected by ties of positive weight, and neither moving one node nor merging
 /// two clusters raises the quality.

@@ -113,6 +113,11 @@ Level ground_level(const Graph& graph, const ScaledWeights& weights, ClusterQual
   return level;
 }
 
+bool hubs_should_wait(const Level& ground) {
+  constexpr std::size_t large = 10000;
+  return ground.size() >= large && ground.begin[ground.size() / 32] <= ground.arc_count() / 2;
+}
+
 namespace {
 
 /// The rows above, of few groups: a small matrix, filled while the rows below are read one after the other.

@@ -39,10 +39,9 @@ class MoveCoin {
 template <class Ties>
 class LocalMoving {
  public:
-  LocalMoving(const Ties& ties, double penalty, Grouping& group, Random& random)
-      : ties_(ties), level_(ties.level), penalty_(penalty), group_(group), random_(random), coin_(random),
-        entry_(level_.size(), Entry{}),
-        members_(level_.size(), 0), touched_(level_.size() + 1) {
+  LocalMoving(const Ties& ties, double penalty, Grouping& group, Random& random, StayBounds* bounds)
+      : ties_(ties), level_(ties.level), penalty_(penalty), group_(group), random_(random), bounds_(bounds),
+        coin_(random), entry_(level_.size(), Entry{}), members_(level_.size(), 0), touched_(level_.size() + 1) {
     for (std::uint32_t v = 0; v < level_.size(); ++v) {
       entry_[group_[v]].mass += ties_.mass(v);
       ++members_[group_[v]];
@@ -59,21 +58,28 @@ class LocalMoving {
     const auto most_looks = static_cast<std::size_t>(limits.looks_per_node * static_cast<double>(n));
     double gained = 0;
     std::size_t moves = 0, looks = 0;
-    for (VisitingQueue queue(n, random_); !queue.empty() && looks < most_looks; ++looks) {
+    if (bounds_) bounds_->take_up(ties_, group_);
+    VisitingQueue queue = nodes_to_visit(limits.hubs_last ? n / 8 : 0);
+    for (; looks < most_looks; ++looks) {
+      if (queue.empty() && bounds_ && enough == 0) queue = nodes_to_visit();  // masses shifted
+      if (queue.empty()) break;
       if (looks % 2048 == 0 && job.cancelled()) break;
       if (looks % n == 0 && looks > 0 && std::exchange(gained, 0) < enough) break;
       prefetch(queue);
       const std::uint32_t v = queue.take();
-      if (formed && lies_well(v)) continue;
-      const double gain = improve(v);
+      const double gain = formed && lies_well(v) ? 0 : improve(v);
       if (gain == 0) continue;
       gained += gain;
       ++moves;
-      if (queue.ever_added() >= most_looks) continue;  // none added now would be looked at
+      if (!bounds_ && queue.ever_added() >= most_looks) continue;  // none added now would be looked at
       for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
         const std::uint32_t u = level_.neighbour[a];
         queue.add_if(group_[u] != group_[v], u);
       }
+    }
+    if (bounds_) {
+      while (!queue.empty()) bounds_->set_due(queue.take());
+      bounds_->leave(group_);
     }
     return moves;
   }
@@ -85,6 +91,12 @@ class LocalMoving {
     Weight weight_to{};  // from the node at hand; otherwise 0
     Mass mass{};
   };
+
+  VisitingQueue nodes_to_visit(std::size_t last = 0) {
+    VisitingQueue queue(level_.size(), random_, last);
+    if (bounds_) queue.keep_only([&](std::uint32_t v) { return bounds_->due(v); });
+    return queue;
+  }
 
   void prefetch(const VisitingQueue& queue) const {
     __builtin_prefetch(&level_.begin[queue.soon(12)]);
@@ -100,15 +112,19 @@ class LocalMoving {
 
   /// Whether staying gains no less than all the node's other ties together could in another group, even in one
   /// without mass. Often true where groups are formed, and cheaper than looking at each of them.
-  bool lies_well(std::uint32_t v) const {
+  bool lies_well(std::uint32_t v) {
     const std::uint32_t own = group_[v];
     Weight inside{};
     for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
       inside += group_[level_.neighbour[a]] == own ? ties_.weight(a) : Weight{};
     }
     const Mass mass = ties_.mass(v);
-    const double staying = static_cast<double>(inside) - cost(price(penalty_, mass), without(entry_[own].mass, mass));
-    return staying >= 0 && staying >= level_.tied[v] - static_cast<double>(inside);
+    const auto node_price = price(penalty_, mass);
+    const double staying = static_cast<double>(inside) - cost(node_price, without(entry_[own].mass, mass));
+    const double elsewhere = level_.tied[v] - static_cast<double>(inside);
+    if (!(staying >= std::max(elsewhere, 0.0))) return false;
+    if (bounds_) bounds_->stays(v, staying - std::max(elsewhere, 0.0), node_price);
+    return true;
   }
 
   /// Moves v to where it gains most and returns the gain; 0 when it stays.
@@ -125,9 +141,11 @@ class LocalMoving {
     const auto node_price = price(penalty_, mass);
     const double staying =
         static_cast<double>(entry_[own].weight_to) - cost(node_price, without(entry_[own].mass, mass));
-    double best_gain = staying + least_move_gain * level_.strength[v];
-    std::uint32_t best = own;
+    const double enough = staying + least_move_gain * level_.strength[v];
+    double best_gain = 0;  // of being alone; some number is always free
+    std::uint32_t best = members_[own] > 1 ? unused_.back() : own;
     const std::size_t last = coin_.next_bit() ? groups - 1 : 0;  // equal gains go to the first or to the last of them
+    entry_[own].weight_to = {};
     for (std::size_t i = 0; i < groups; ++i) {
       const std::uint32_t g = touched_[last ? last - i : i];
       const double gain = static_cast<double>(std::exchange(entry_[g].weight_to, Weight{})) -
@@ -137,12 +155,12 @@ class LocalMoving {
         best = g;
       }
     }
-    if (best_gain < 0 && members_[own] > 1) {  // better alone; some number is always free
-      best_gain = 0;
-      best = unused_.back();
+    if (best == own || !(best_gain > enough)) {
+      if (bounds_) bounds_->stays(v, enough - best_gain, node_price);
+      return 0;
     }
-    if (best == own) return 0;
 
+    if (bounds_) bounds_->shift(v, mass);
     entry_[own].mass -= mass;
     entry_[best].mass += mass;
     if (--members_[own] == 0) {
@@ -159,6 +177,7 @@ class LocalMoving {
   double penalty_;
   Grouping& group_;
   Random& random_;
+  StayBounds* bounds_;
   MoveCoin coin_;
   Buffer<Entry> entry_;  // of each group
   Buffer<std::uint32_t> members_;
@@ -169,9 +188,9 @@ class LocalMoving {
 }  // namespace
 
 std::size_t move_nodes(const Level& level, double penalty, Grouping& group, Random& random, const Job& job,
-                       const MovingLimits& limits) {
+                       const MovingLimits& limits, StayBounds* bounds) {
   return with_ties(level, [&](const auto& ties) {
-    return LocalMoving(ties, penalty, group, random).run(job, limits);
+    return LocalMoving(ties, penalty, group, random, bounds).run(job, limits);
   });
 }
 

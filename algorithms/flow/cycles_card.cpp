@@ -6,6 +6,7 @@
 #include "algorithms/centrality/input.hpp"
 #include "algorithms/flow/cycles.hpp"
 #include "algorithms/flow/unstated.hpp"
+#include "engine/text.hpp"
 
 namespace entente {
 
@@ -72,7 +73,7 @@ Listing empty_listing() {
 }
 
 std::string completeness_of(const Cycles& found, const CyclesOptions& options, const MoneyColumn& money, bool dated, bool from_some) {
-  const std::string upto = " of up to " + std::to_string(options.steps) + " steps" +
+  const std::string upto = " of up to " + counted(static_cast<std::size_t>(options.steps), "step", "steps") +
                            (from_some ? " along which money of the bodies named can come back to them" : "") +
                            (dated ? ", in the order of dates" : "");
   if (found.all) return "complete: every circle" + upto;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/text.hpp"
+
 namespace entente {
 
 namespace {
@@ -78,10 +80,11 @@ Result<Overlaps> greatest_overlaps(const GiftRows& rows, const GiftRows& others,
   answer.certain = all_seen || most == 0 || (kept.size() == most && bodies.sum[bodies.order[place]] < kept.back().units);
   answer.complete = all_seen && !dropped;
   if (!answer.certain) {
-    answer.completeness = "stopped after " + std::to_string(options.most_steps) + " steps: complete only among the " +
-                          std::to_string(place) + " bodies with the most money, of " + std::to_string(bodies.order.size());
+    answer.completeness = "stopped after " + counted(static_cast<std::size_t>(options.most_steps), "step", "steps") +
+                          ": complete only among the " + counted(place, "body", "bodies") + " with the most money, of " +
+                          std::to_string(bodies.order.size());
   } else if (!answer.complete) {
-    answer.completeness = "the " + std::to_string(kept.size()) + " pairs with the most money in common; others were left out";
+    answer.completeness = "the " + counted(kept.size(), "pair", "pairs") + " with the most money in common; others were left out";
   } else {
     answer.completeness = "complete: every pair with a partner in common";
   }

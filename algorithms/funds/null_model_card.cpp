@@ -9,6 +9,7 @@
 #include "algorithms/funds/null_model.hpp"
 #include "algorithms/funds/null_model_significance.hpp"
 #include "algorithms/registry.hpp"
+#include "engine/text.hpp"
 
 namespace entente {
 
@@ -177,7 +178,7 @@ Result<std::string> verify_significance(const Problem& problem, const Significan
       return wrong("The p of " + std::get<std::string>(row[0]) + " does not follow from its counts.");
     }
   }
-  return "verified: each body of " + std::to_string(networks) + " random networks made again receives and gives what it does, to the "
+  return "verified: each body of " + counted(static_cast<std::size_t>(networks), "random network", "random networks") + " made again receives and gives what it does, to the "
          "unit, and none gives to itself; every p follows from its counts.";
 }
 

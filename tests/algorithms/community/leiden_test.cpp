@@ -95,6 +95,26 @@ TEST_CASE("leiden: a search stopped early says so, and on a hard network going o
   CHECK(*whole.modularity > *stopped.modularity);
 }
 
+TEST_CASE("leiden: connected from the first iteration on also where hubs wait and whole clusters come first") {
+  int louvain_in_pieces = 0;
+  for (const Seed seed : {1u, 2u, 3u}) {
+    CAPTURE(seed);
+    const NamedGraph shape = planted_groups(12'000, 400, 18'000, 0.5, seed);
+    const auto graph = undirected(shape);
+    for (const auto& weight : {unit_weights(shape), random_whole_values(shape.edges.size(), seed, 1, 50)}) {
+      for (const int iterations : {1, 2, 0}) {
+        CAPTURE(iterations);
+        const auto found = leiden(graph, weight, {.seed = seed, .runs = 1, .max_iterations = iterations}).value();
+        CHECK(connected_pieces(shape, weight, found.cluster) == found.clusters);
+        if (iterations > 0) CHECK(found.iterations <= iterations);
+      }
+      const auto greedy = louvain(graph, weight, {.seed = seed, .runs = 1, .max_iterations = 1}).value();
+      if (connected_pieces(shape, weight, greedy.cluster) > greedy.clusters) ++louvain_in_pieces;
+    }
+  }
+  CHECK(louvain_in_pieces > 0);  // otherwise these networks prove nothing
+}
+
 TEST_CASE("leiden and louvain: planted communities of the LFR benchmark are found") {
   namespace fs = std::filesystem;
   const fs::path data = fs::path(ENTENTE_SHARED_DATA) / "data";

@@ -10,6 +10,8 @@
 #include "algorithms/community/clusters.hpp"
 #include "algorithms/community/local_moving.hpp"
 #include "algorithms/community/refinement.hpp"
+#include "algorithms/community/stay_bounds.hpp"
+#include "algorithms/community/visiting.hpp"
 #include "engine/hub_first.hpp"
 
 namespace entente::test {
@@ -178,6 +180,109 @@ TEST_CASE("move_nodes: looks at no more nodes than it may") {
     CHECK(moved == singletons(level.size()));
     CHECK(move_nodes(level, penalty, moved, random, {}, {.looks_per_node = 1}) <= level.size());
   });
+}
+
+namespace {
+
+/// What the best move of a single node gains, by trying each node in each group and alone; in weight.
+double gain_of_best_move(const Level& level, double penalty, const Grouping& group) {
+  const std::size_t n = level.size();
+  const auto mass_in = [&](std::size_t v) { return level.directed() ? level.mass_in[v] : level.mass[v]; };
+  const auto fair = [&](std::size_t v, std::size_t u) {
+    return level.directed() ? penalty * (level.mass[v] * mass_in(u) + mass_in(v) * level.mass[u])
+                            : penalty * level.mass[v] * level.mass[u];
+  };
+  double best = 0;
+  for (std::size_t v = 0; v < n; ++v) {
+    std::vector<double> gain(n + 1, 0.0);  // the last: alone
+    for (std::uint64_t a = level.begin[v]; a < level.begin[v + 1]; ++a) {
+      gain[group[level.neighbour[a]]] += level.arc_weight(a);
+    }
+    for (std::size_t u = 0; u < n; ++u) gain[group[u]] -= u == v ? 0 : fair(v, u);
+    for (const double g : gain) best = std::max(best, g - gain[group[v]] - 1e-9 * level.strength[v]);
+  }
+  return best;
+}
+
+}  // namespace
+
+TEST_CASE("move_nodes: with bounds no move gains in the end, also after the groups were changed in between") {
+  for (const ClusterQuality quality :
+       {ClusterQuality::modularity, ClusterQuality::cpm, ClusterQuality::directed_modularity}) {
+    int changed = 0;
+    for_each_seed(150, [&](Seed seed) {
+      const auto [shape, weight, graph, level, given] = random_grouped(seed, quality);
+      const double penalty = penalty_of(level, quality, quality == ClusterQuality::cpm ? 0.1 : 1, 0);
+      Random random(seed, 3);
+      Grouping group = given;
+      StayBounds bounds;
+      for (int round = 0; round < 6; ++round) {
+        CAPTURE(round);
+        changed += move_nodes(level, penalty, group, random, {}, {}, &bounds) > 0 && round > 0;
+        CHECK(gain_of_best_move(level, penalty, group) <= 0);
+        CHECK(move_nodes(level, penalty, group, random, {}, {}, &bounds) == 0);
+        // Mergers, nodes sent elsewhere, and all numbers changed.
+        const std::uint32_t from = group[random.below(group.size())], to = group[random.below(group.size())];
+        const bool merge = random.below(2) == 0;
+        for (std::uint32_t& g : group) {
+          if (merge ? g == from : random.below(8) == 0) g = to;
+        }
+        for (std::uint32_t& g : group) g = static_cast<std::uint32_t>(level.size() - 1) - g;
+      }
+    });
+    CHECK(changed > 100);  // otherwise nothing was left to be found after a change
+  }
+}
+
+TEST_CASE("move_nodes: bounds kept over a search that stopped early leave nothing out") {
+  for_each_seed(150, [](Seed seed) {
+    const auto [shape, weight, graph, level, given] = random_grouped(seed, ClusterQuality::modularity);
+    const double penalty = penalty_of(level, ClusterQuality::modularity, 1, 0);
+    Random random(seed, 4);
+    Grouping group = given;
+    StayBounds bounds;
+    move_nodes(level, penalty, group, random, {}, {.looks_per_node = 1}, &bounds);
+    move_nodes(level, penalty, group, random, {}, {.tolerance = 0.5}, &bounds);
+    move_nodes(level, penalty, group, random, {}, {}, &bounds);
+    CHECK(gain_of_best_move(level, penalty, group) <= 0);
+  });
+}
+
+TEST_CASE("visiting order: every node once, the last ones behind all others, as far as whole blocks allow") {
+  for (const std::size_t size : {0u, 1u, 100u, 10'000u, 200'000u}) {
+    for (const std::size_t last : {std::size_t{0}, size / 8}) {
+      CAPTURE(size, last);
+      Random random(size + 1);
+      std::vector<std::uint32_t> order(size);
+      visiting_order(order, size, random, 64, last);
+      const std::size_t block = std::clamp<std::size_t>(size / 2048, 1, 64), behind = last / block * block;
+      CHECK(std::all_of(order.begin(), order.end() - static_cast<std::ptrdiff_t>(behind),
+                        [&](std::uint32_t v) { return v >= behind; }));
+      std::sort(order.begin(), order.end());
+      CHECK(order == singletons(size));
+    }
+  }
+}
+
+TEST_CASE("hubs_should_wait: in large networks, but not where few nodes hold most ties") {
+  const auto ground_of = [](std::size_t nodes, const std::vector<Ends>& edges) {
+    NamedGraph shape{"", nodes, edges};
+    const auto graph = undirected(shape);
+    const auto weights = scaled_weights(graph.both_ways(), unit_weights(shape)).value();
+    return hubs_should_wait(ground_level(graph.both_ways(), weights, ClusterQuality::modularity));
+  };
+  const auto ring_and_spokes = [](std::size_t nodes, std::size_t hubs, std::size_t spokes) {
+    std::vector<Ends> edges;
+    for (std::size_t v = 0; v < nodes; ++v) edges.push_back(ends_of(v, (v + 1) % nodes));
+    for (std::size_t v = 0; v < nodes; ++v) {
+      for (std::size_t s = 0; s < spokes; ++s) edges.push_back(ends_of((v * 7 + s) % hubs, v));
+    }
+    return edges;
+  };
+  CHECK(ground_of(10'000, ring_and_spokes(10'000, 100, 1)));
+  CHECK(!ground_of(9'999, ring_and_spokes(9'999, 100, 1)));
+  CHECK(!ground_of(10'000, ring_and_spokes(10'000, 10, 60)));  // ten nodes are the end of nearly half of all ends
+  CHECK(ground_of(20'000, {}));                                // and nothing to look at
 }
 
 TEST_CASE("ground level: ties, strengths and masses are those of the network, with directions and without") {
