@@ -158,7 +158,7 @@ TEST_CASE("label_propagation: a search that is stopped says so") {
     CHECK(found.iterations == most);
     CHECK(!found.converged);
     REQUIRE(found.notes.size() == 1);
-    CHECK(found.notes[0].find("after " + std::to_string(most) + " sweeps") != std::string::npos);
+    CHECK(found.notes[0].find("after " + std::to_string(most) + (most == 1 ? " sweep;" : " sweeps;")) != std::string::npos);
     CHECK_THAT(*found.modularity, WithinAbs(modularity(graph, unit_weights(shape), found.cluster)->value(), 1e-12));
   }
   CHECK(label_propagation(graph, unit_weights(shape), {.runs = 1}).value().converged);
