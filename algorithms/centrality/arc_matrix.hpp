@@ -24,8 +24,8 @@ using Sums = std::array<double, terms>;
 /// Rows and columns are ranks of HubFirst: the entries of a vector that most arcs ask for lie side by side
 /// and stay in the cache, so that a product costs little more than reading the arcs. Work is cut
 /// into blocks of about equally many arcs, for hubs are first: blocks of equally many rows
-/// would put most of the work into the first. A row is summed from left to right, in blocks of very long rows
-/// in four interleaved sums, and sums over rows block by block; so nothing depends on the number of threads.
+/// would put most of the work into the first. A row is summed in four interleaved
+/// sums, and sums over rows block by block; so nothing depends on the number of threads.
 class ArcMatrix {
  public:
   enum class Of : std::uint8_t {

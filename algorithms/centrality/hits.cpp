@@ -10,6 +10,7 @@
 #include "algorithms/centrality/input.hpp"
 #include "algorithms/centrality/lanczos.hpp"
 #include "algorithms/centrality/residuals.hpp"
+#include "engine/text.hpp"
 
 namespace entente {
 
@@ -72,8 +73,8 @@ Card hits_card(std::string name, std::string summary, NodeColumn<double> Hits::*
       .figure("converged", &Hits::converged, "", "whether the residual is within the tolerance")
       .also([name](Hits& answer, Findings& findings) {
         if (!answer.converged) {
-          findings.notes.push_back(name + " did not settle within " + std::to_string(answer.iterations) +
-                                   " sweeps; raise max_iterations.");
+          findings.notes.push_back(name + " did not settle within " +
+                                   counted(static_cast<std::size_t>(answer.iterations), "sweep", "sweeps") + "; raise max_iterations.");
         }
       })
       .source("kleinberg1999authoritative")

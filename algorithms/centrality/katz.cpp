@@ -14,6 +14,7 @@
 #include "algorithms/centrality/input.hpp"
 #include "algorithms/centrality/lanczos.hpp"
 #include "algorithms/centrality/residuals.hpp"
+#include "engine/text.hpp"
 
 namespace entente {
 
@@ -248,8 +249,8 @@ Card katz_card() {
       .figure("converged", &Katz::converged, "", "whether the residual is within the tolerance")
       .also([](Katz& answer, Findings& findings) {
         if (!answer.converged) {
-          findings.notes.push_back("katz did not settle within " + std::to_string(answer.iterations) +
-                                   " sweeps; lower alpha or raise max_iterations.");
+          findings.notes.push_back("katz did not settle within " +
+                                   counted(static_cast<std::size_t>(answer.iterations), "sweep", "sweeps") + "; lower alpha or raise max_iterations.");
         }
         if (!answer.eigenvalue_settled) {
           findings.notes.push_back("The eigenvalue beside katz has not settled: the largest is at least this.");

@@ -11,6 +11,7 @@
 #include "algorithms/centrality/fixed_point.hpp"
 #include "algorithms/centrality/input.hpp"
 #include "algorithms/centrality/residuals.hpp"
+#include "algorithms/centrality/settled_walk.hpp"
 
 namespace entente {
 
@@ -88,17 +89,11 @@ class RestartingWalk {
   /// Takes the scores near the solution by a Krylov method, aiming at an L1 change of `aim` by the sweep
   /// after it. Returns the products made. Where the method fails the scores are what they were.
   int approach(bool uniform, double aim, int most_products) {
-    // Without directions a walker who never restarts spends his time in proportion to W; from
-    // there, as from nothing, what is left is known without a sweep.
-    double total = 0;
-    if (uniform && arcs_.symmetric()) {
-      for (const double W : W_) total += W;
-    }
-    Buffer<double> x(arcs_.size());
+    // From where a walker who never restarts settles, as from nothing, what is left is known without a sweep.
+    Buffer<double> x = uniform && arcs_.symmetric() ? settled_walk(arcs_, W_, job_) : Buffer<double>(arcs_.size(), 0.0);
     const double start = arcs_.for_rows(job_, [&](std::size_t first, std::size_t last) {
       Sums<1> left{};
       for (std::size_t v = first; v < last; ++v) {
-        x[v] = total > 0 ? W_[v] / total : 0.0;
         next_[v] = (1 - d_) * (q_[v] - x[v]);
         left[0] += std::abs(next_[v]);
       }
@@ -243,6 +238,7 @@ Card pagerank_card() {
       .source("simoncini2003theory")
       .source("langville2004deeper")
       .source("haveliwala2003topic")
+      .source("sutton2018optimizing")
       .source("hestenes1952methods")
       .source("vandervorst1992bicgstab")
       .verified_by(verified_pagerank)

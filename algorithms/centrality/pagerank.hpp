@@ -35,8 +35,9 @@ struct PageRank {
 ///
 /// The scores are found as the solution of x = q + d P x, with nothing returning from sinks, brought to
 /// sum 1: that is the same vector [langville2004deeper]. A Krylov method comes near in a third or less of the sweeps
-/// that sweeping alone would need; from there plain sweeps decide. A sweep shrinks any L1 distance by
-/// d, so its change c proves that the scores are within c d / (1 - d) of the exact ones.
+/// that sweeping alone would need; without directions and restart it begins where a walker who never restarts
+/// settles in each component. From there plain sweeps decide. A sweep shrinks any L1 distance by d, so its
+/// change c proves that the scores are within c d / (1 - d) of the exact ones.
 ///
 /// Input    n nodes; weight: one finite value >= 0 per edge, any unit; null: all 1. restart: one finite
 ///          value >= 0 per node, not all 0; null: all equal.

@@ -54,6 +54,23 @@ TEST_CASE("arc matrix: agrees with a sum over the edges on graphs of many blocks
   });
 }
 
+TEST_CASE("arc matrix: rows of every length up to 70 are summed in full") {
+  std::vector<Ends> edges;  // v is entered by v arcs, from all over the place
+  for (std::size_t v = 0; v <= 70; ++v) {
+    for (std::size_t i = 0; i < v; ++i) edges.push_back(ends_of((v * 13 + i * 29) % 71, v));
+  }
+  const Graph graph = directed(71, edges);
+  const EdgeColumn<double> weight = random_whole_values(edges.size(), 7, 0, 9);
+  std::vector<double> x(71), plain(71, 0.0), weighted(71, 0.0);
+  for (std::size_t v = 0; v < 71; ++v) x[v] = static_cast<double>(1 + v * v);
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    plain[edges[i].target.index] += x[edges[i].source.index];
+    weighted[edges[i].target.index] += x[edges[i].source.index] * weight.values()[i];
+  }
+  CHECK(product_in_user_order(ArcMatrix(graph, ArcMatrix::Of::entering, nullptr, 1, {}), x) == plain);
+  CHECK(product_in_user_order(ArcMatrix(graph, ArcMatrix::Of::entering, &weight, 1, {}), x) == weighted);
+}
+
 TEST_CASE("arc matrix: a vector of floats gives the same sums, and the rows up to the last arc are all but isolates") {
   const auto edges = random_edges(3000, 40000, 5, true, true);
   const Graph graph = undirected(20000, edges).both_ways();  // 17000 isolates
