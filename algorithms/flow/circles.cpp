@@ -77,4 +77,33 @@ void take_out_circles(const Graph& graph, const Carrying& carrying, EdgeColumn<s
   empty_circles(graph, carrying, flow, [](auto&&...) {});
 }
 
+void drop_circles(const Graph& graph, EdgeColumn<std::int64_t>& flow) {
+  const std::size_t few = graph.node_count() / 16;
+  std::vector<EdgeId> edges;
+  for (const EdgeId edge : graph.edges()) {
+    if (flow[edge] == 0) continue;
+    if (edges.size() == few) return take_out_circles(graph, Carrying(graph, flow), flow);
+    edges.push_back(edge);
+  }
+  std::vector<NodeId> nodes;
+  for (const EdgeId edge : edges) {
+    nodes.push_back(graph.ends(edge).source);
+    nodes.push_back(graph.ends(edge).target);
+  }
+  std::ranges::sort(nodes);
+  nodes.erase(std::ranges::unique(nodes).begin(), nodes.end());
+  const auto place = [&](NodeId v) {
+    return NodeId{static_cast<std::uint32_t>(std::ranges::lower_bound(nodes, v) - nodes.begin())};
+  };
+  std::vector<Ends> ends;
+  EdgeColumn<std::int64_t> carries;
+  for (const EdgeId edge : edges) {
+    ends.push_back({place(graph.ends(edge).source), place(graph.ends(edge).target)});
+    carries.push_back(flow[edge]);
+  }
+  const Graph few_edges = make_graph(nodes.size(), ends).value();
+  take_out_circles(few_edges, Carrying(few_edges, carries), carries);
+  for (std::size_t i = 0; i < edges.size(); ++i) flow[edges[i]] = carries.values()[i];
+}
+
 }  // namespace entente

@@ -61,11 +61,16 @@ Result<MaxFlow> max_flow(const Graph& graph, const EdgeColumn<std::int64_t>& cap
     answer.value += demands.value();
     answer.phases += demands.updates();
   }
-  answer.source_side = residual.reached_from_sources();
+  answer.source_side =
+      outcome == SearchTrees::Outcome::done ? trees.reached_from_sources() : residual.reached_from_sources();
   answer.flow = residual.flow();
-  const Carrying carrying(graph, answer.flow);
-  take_out_circles(graph, carrying, answer.flow);
-  if (outcome == SearchTrees::Outcome::too_slow) drop_unmet_demands(*question, carrying, answer.flow);
+  if (outcome == SearchTrees::Outcome::done) {
+    drop_circles(graph, answer.flow);
+  } else {
+    const Carrying carrying(graph, answer.flow);
+    take_out_circles(graph, carrying, answer.flow);
+    drop_unmet_demands(*question, carrying, answer.flow);
+  }
   answer.cut = edges_leaving(graph, capacity, answer.source_side);
   return answer;
 }

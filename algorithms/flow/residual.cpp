@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace entente {
 
@@ -28,7 +29,8 @@ Residual::Residual(const FlowQuestion& question)
     : question_(&question),
       limit_(static_cast<Units>(question.most) + 1),
       rows_(question.graph->node_count(), Row{}),
-      arcs_(most_residual_arcs(*question.graph, question.mutual)) {}
+      arcs_(most_residual_arcs(*question.graph, question.mutual)),
+      passed_on_(question.graph->node_count(), 0) {}
 
 void Residual::open_row(std::uint32_t node) {
   fill_row(node);
@@ -105,8 +107,8 @@ EdgeColumn<std::int64_t> Residual::flow() const {
   const bool symmetric = question_->mutual == FlowQuestion::Mutual::all;
   EdgeColumn<std::int64_t> flow(capacity.size());
   for (const NodeId u : graph.nodes()) {
+    if (!passed_on_[u.index]) continue;
     const Row row = rows_[u.index];
-    if (row.first == none) continue;
     const ArcRange steps = graph.out(u);
     auto step = steps.begin();
     for (std::uint32_t arc = row.first; arc < row.last; ++arc) {
@@ -124,7 +126,8 @@ EdgeColumn<std::int64_t> Residual::flow() const {
       for (Units amount = onwards ? there - left : left - there; amount > 0; ++step) {
         const EdgeId edge = (*step).edge;
         const auto carried = static_cast<std::int64_t>(std::min(amount, static_cast<Units>(capacity[edge])));
-        flow[edge] = (graph.ends(edge).source == u) == onwards ? carried : -carried;
+        const bool from_u = question_->mutual == FlowQuestion::Mutual::none || graph.ends(edge).source == u;
+        flow[edge] = from_u == onwards ? carried : -carried;
         amount -= static_cast<Units>(carried);
       }
       step = end;
@@ -134,17 +137,25 @@ EdgeColumn<std::int64_t> Residual::flow() const {
 }
 
 NodeColumn<std::uint8_t> Residual::reached_from_sources() const {
-  NodeColumn<std::uint8_t> reached = question_->starts;
+  std::vector<std::uint32_t> sources;
+  for (const NodeId source : question_->from) sources.push_back(source.index);
+  return reached_from(question_->starts, sources);
+}
+
+NodeColumn<std::uint8_t> Residual::reached_from(NodeColumn<std::uint8_t> reached,
+                                                std::span<const std::uint32_t> frontier) const {
   Buffer<std::uint32_t> queue(rows_.size() + 1);
   std::size_t waiting = 0;
+  const auto known = static_cast<std::size_t>(std::ranges::count(reached.values(), std::uint8_t{1}));
+  const std::size_t at_most = rows_.size() - question_->to.size() - known + frontier.size();  // no target is reached
   const auto reach = [&](std::uint32_t v, bool open) {  // without a jump: half of the arcs would take it
     std::uint8_t& seen = reached[NodeId{v}];
     queue[waiting] = v;
     waiting += open & (seen == 0);
     seen = static_cast<std::uint8_t>(seen | (open ? 1 : 0));
   };
-  for (const NodeId source : question_->from) queue[waiting++] = source.index;
-  for (std::size_t next = 0; next < waiting; ++next) {
+  for (const std::uint32_t v : frontier) queue[waiting++] = v;
+  for (std::size_t next = 0; next < waiting && waiting < at_most; ++next) {
     constexpr std::size_t ahead = 6;  // nodes between asking for a row and walking it
     if (next + 2 * ahead < waiting) __builtin_prefetch(&rows_[queue[next + 2 * ahead]]);
     if (next + ahead < waiting) fetch_row(queue[next + ahead]);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "algorithms/flow/capacity.hpp"
 #include "engine/buffer.hpp"
@@ -70,6 +71,7 @@ class Residual {
     back.left += amount;
     there.back_open = there.used = back.used = 1;
     back.back_open = there.left > 0;
+    passed_on_[tail] = passed_on_[there.head] = 1;
   }
 
   /// Opens every row and finds every mate. O(n + m).
@@ -79,6 +81,8 @@ class Residual {
   EdgeColumn<std::int64_t> flow() const;
   /// 1 for each node to which the sources could send still more.
   NodeColumn<std::uint8_t> reached_from_sources() const;
+  /// The same where some of these nodes are marked already, and of them only the frontier may lead on to others.
+  NodeColumn<std::uint8_t> reached_from(NodeColumn<std::uint8_t> marked, std::span<const std::uint32_t> frontier) const;
 
  private:
   void open_row(std::uint32_t node);
@@ -89,7 +93,8 @@ class Residual {
   Units limit_;
   Buffer<Row> rows_;
   Buffer<ResidualArc> arcs_;
-  std::uint32_t opened_ = 0;  // arcs in use
+  Buffer<std::uint8_t> passed_on_;  // whether an arc of the node was ever pushed along
+  std::uint32_t opened_ = 0;        // arcs in use
   bool all_open_ = false;
 };
 

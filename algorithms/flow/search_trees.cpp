@@ -12,8 +12,30 @@ SearchTrees::SearchTrees(const FlowQuestion& question, Residual& residual, const
       node_(question.graph->node_count()),
       most_(question.most),
       arcs_in_all_(question.graph->arc_count()) {
+  if (question.from.size() == 1 && question.to.size() == 1) {
+    push_over_two_arcs(question.from[0].index, question.to[0].index);
+  }
   plant<Side::source>(question.from);
   plant<Side::target>(question.to);
+}
+
+/// All that ways of two arcs carry, before any tree stands: common neighbours, from two ascending rows. What is full
+/// then needs no place in a tree and loses none.
+void SearchTrees::push_over_two_arcs(std::uint32_t source, std::uint32_t target) {
+  const Residual::Row from = residual_.row(source), to = residual_.row(target);
+  std::uint32_t there = from.first, back = to.first;
+  while (there < from.last && back < to.last) {
+    const std::uint32_t v = residual_[there].head, w = residual_[back].head;
+    if (v == w && residual_[there].left > 0 && residual_[back].back_open) {
+      const std::uint32_t onwards = residual_.mate(target, back);
+      const Residual::Units amount = std::min(residual_[there].left, residual_[onwards].left);
+      residual_.push(source, there, amount);
+      residual_.push(v, onwards, amount);
+      value_ += static_cast<std::int64_t>(amount);
+    }
+    there += v <= w;
+    back += w <= v;
+  }
 }
 
 template <SearchTrees::Side side>
@@ -37,9 +59,22 @@ SearchTrees::Outcome SearchTrees::run(bool may_give_up) {
   }
 }
 
+/// No node nearer to the root than the level in hand has a residual arc to a node outside the tree.
+NodeColumn<std::uint8_t> SearchTrees::reached_from_sources() const {
+  NodeColumn<std::uint8_t> reached(label_.size());
+  std::vector<std::uint32_t> frontier;
+  for (std::uint32_t v = 0; v < label_.size(); ++v) {
+    if (label_[v] <= 0) continue;
+    reached[NodeId{v}] = 1;
+    if (label_[v] >= trees_[0].distance) frontier.push_back(v);
+  }
+  return residual_.reached_from(std::move(reached), frontier);
+}
+
 /// Looks around now and then: whether the job was cancelled, and whether another algorithm would do better: repairs
 /// are wide, and that has by now cost more than to look at every arc once, as any other must. A node looks at an arc
-/// about once for each distance it is at; so where ways are short, there is an end in sight, and it pays to wait.
+/// about once for each distance it is at; so where ways are short, there is an end in sight, and it pays to wait; a
+/// little longer also where half of what the ends can ever take has been found.
 bool SearchTrees::should_stop() {
   if (outcome_ != Outcome::done || seen_ + repaired_ < next_look_) return outcome_ != Outcome::done;
   next_look_ = seen_ + repaired_ + 0x4000;
@@ -49,7 +84,8 @@ bool SearchTrees::should_stop() {
   accounted_ = seen_ + repaired_;
   nodes_handled_ = augmentations_ = 0;
   constexpr int short_ways = 32;  // levels
-  const std::uint64_t looks_at_each = passes_ < short_ways ? 16 : 1;
+  const bool half_done = value_ >= most_ / 2;
+  const std::uint64_t looks_at_each = passes_ < short_ways ? 16 : half_done ? 4 : 1;
   if (job_.cancelled()) outcome_ = Outcome::interrupted;
   else if (may_give_up_ && strain_ > looks_at_each * arcs_in_all_) outcome_ = Outcome::too_slow;
   return outcome_ != Outcome::done;
@@ -74,6 +110,7 @@ SearchTrees::Outcome SearchTrees::grow() {
         ++arc;
       } else if (label_[w] == 0) {
         set_distance<side>(w, own.distance + 1);
+        ++own.count_at(own.distance + 1);
         node_[w].current = none;
         node_[w].first_child = none;
         attach<side>(w, v, arc);
@@ -153,6 +190,7 @@ void SearchTrees::await_adoption(std::uint32_t v, std::int32_t at) {
   const auto place = static_cast<std::size_t>(at);
   if (own.orphans.size() <= place) own.orphans.resize(2 * place + 1, none);
   node_[v].next = std::exchange(own.orphans[place], v);
+  residual_.fetch_row(v);  // its turn comes soon
   if (own.nearest_orphan == 0 || at < own.nearest_orphan) own.nearest_orphan = at;
 }
 
@@ -206,15 +244,34 @@ void SearchTrees::move_away(std::uint32_t v) {
   }
   repaired_ += arc - row.first;
   while (node_[v].first_child != none) orphan<side>(node_[v].first_child);
-  if (nearest == farthest) {
+  const bool gap = --own.count_at(least) == 0;
+  if (gap || nearest == farthest) {
     label_[v] = 0;
+    if (gap) drop_beyond<side>(least);
     return;
   }
   const std::int32_t at = nearest + 1;
   set_distance<side>(v, at);
+  ++own.count_at(at);
   await_adoption<side>(v, at);
   if (at == own.distance) own.level.push_back(v);
   if (at == own.distance + 1) own.next_level.push_back(v);
+}
+
+/// No node is left at `gap`: all beyond are orphans or descend from orphans.
+template <SearchTrees::Side side>
+void SearchTrees::drop_beyond(std::int32_t gap) {
+  Tree& own = tree<side>();
+  for (auto at = static_cast<std::size_t>(gap) + 1; at < own.orphans.size(); ++at) {
+    while (own.orphans[at] != none) {
+      const std::uint32_t v = own.orphans[at];
+      own.orphans[at] = node_[v].next;
+      while (node_[v].first_child != none) orphan<side>(node_[v].first_child);
+      --own.count[at];
+      label_[v] = 0;
+      ++repaired_;
+    }
+  }
 }
 
 }  // namespace entente

@@ -13,12 +13,15 @@ namespace entente {
 /// Maximum flow by two search trees, one from the sources along residual arcs, one from the targets against
 /// them, both breadth first [goldberg2011maximum]. They grow level by level, the smaller one next; where they
 /// meet, what the way carries is pushed along it, and nodes cut off by a full arc look for a new parent
-/// instead of the search starting over. Best where ways are short: then most of the graph is never seen.
+/// instead of the search starting over. Best where ways are short: then most of the graph is never seen. Between
+/// one source and one target the ways of two arcs are filled first, from the two rows alone.
 ///
 ///     d(v)            fewest residual arcs between v and the root of its tree; a parent is one nearer
 ///     current arc     arcs of v before it lead to no possible parent at distance d(v) - 1
 ///     orphan          lost its parent: takes another at the same distance, else moves away from the root
 ///                     by as little as possible (and its children become orphans), else falls out of the tree
+///     gap             once no node of a tree has some distance, what lies beyond is cut off and falls out at once;
+///                     else a tree whose roots are shut in would climb level by level until it is past the farthest
 ///
 /// When a tree can grow no further, no way is left. O(n^2 m) at worst.
 class SearchTrees {
@@ -32,6 +35,9 @@ class SearchTrees {
 
   std::int64_t value() const { return value_; }
   int passes() const { return passes_; }
+  /// Once done: 1 for each node to which the sources could send still more. Their tree holds many of them already, and
+  /// only nodes at its rim may lead on to others.
+  NodeColumn<std::uint8_t> reached_from_sources() const;
 
  private:
   enum class Side : std::uint8_t { source, target };
@@ -50,6 +56,13 @@ class SearchTrees {
     bool growing = false;
     std::vector<std::uint32_t> orphans;  // by distance: the first of a list
     std::int32_t nearest_orphan = 0;
+    std::vector<std::uint32_t> count;  // of nodes, by distance
+
+    std::uint32_t& count_at(std::int32_t at) {
+      const auto place = static_cast<std::size_t>(at);
+      if (count.size() <= place) count.resize(2 * place + 1, 0);
+      return count[place];
+    }
   };
 
   template <Side side>
@@ -70,6 +83,7 @@ class SearchTrees {
     return side == Side::source ? arc.back_open != 0 : arc.left > 0;
   }
 
+  void push_over_two_arcs(std::uint32_t source, std::uint32_t target);
   bool should_stop();
   template <Side side>
   void plant(const std::vector<NodeId>& roots);
@@ -88,6 +102,8 @@ class SearchTrees {
   bool finds_sibling_parent(std::uint32_t v, std::int32_t at);
   template <Side side>
   void move_away(std::uint32_t v);
+  template <Side side>
+  void drop_beyond(std::int32_t gap);
 
   Residual& residual_;
   const Job& job_;
