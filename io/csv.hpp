@@ -7,14 +7,13 @@
 
 namespace entente {
 
-/// An edge list: one tie a row under a header line.
+/// An edge list, one tie a row under a header line or without one, or an adjacency matrix; docs/edge-lists.md has the rules.
 ///
-/// The columns are those of edges.csv in a data package; source and target may also be called from
-/// and to, or as Gephi and others write them; where neither is found the first two columns are the
-/// ends. A first row that is itself a tie (two numbers, or two names that occur as ends below) is
-/// taken as data. Gephi's Type (Directed, Undirected, Mutual) sets the direction. Whatever had to be
-/// guessed (encoding, delimiter, columns) is written into the ledger. Other columns are kept, with a
-/// type that all their values fit.
+/// The columns are those of edges.csv in a data package; source and target may also be called from and to, or as Gephi and
+/// others write them; where neither is found the first two columns are the ends. A first row that is itself a tie is taken as
+/// data; where neither is clear the file is refused. Gephi's Type (Directed, Undirected, Mutual) sets the direction. Whatever
+/// had to be guessed (encoding, delimiter, columns) is written into the ledger. Other columns are kept, with a type that all
+/// their values fit.
 /// Errors: bad_input, as of the header; unreadable rows are refused one by one.
 Result<NetworkPtr> read_csv(const Input& input, const ReadOptions& options);
 

@@ -16,9 +16,11 @@ std::uint64_t code_points(std::string_view text) {
 
 }  // namespace
 
-DelimitedReader::DelimitedReader(std::string_view text, const Dialect& dialect, const ReadLimits& limits)
-    : text_(text), dialect_(dialect), limits_(limits) {
+DelimitedReader::DelimitedReader(std::string_view text, const Dialect& dialect, const ReadLimits& limits,
+                                 std::uint64_t first_line)
+    : text_(text), dialect_(dialect), limits_(limits), line_(first_line), row_line_(first_line) {
   stops_[static_cast<unsigned char>(dialect_.delimiter)] = true;
+  if (dialect_.blanks) stops_[' '] = stops_['\t'] = true;
   stops_['\n'] = stops_['\r'] = true;
 }
 
@@ -117,7 +119,7 @@ void DelimitedReader::quoted_field() {
     value = std::string_view(buffer_).substr(buffer_begin);
   }
   ++at_;  // the closing quote
-  while (at_ < text_.size() && text_[at_] == ' ' && dialect_.delimiter != ' ') ++at_;
+  while (at_ < text_.size() && text_[at_] == ' ' && dialect_.delimiter != ' ' && !dialect_.blanks) ++at_;
   finish_field(value, opened, bits, below);
   if (line_begin != opened) column_ = 1 + code_points(text_.substr(line_begin, at_ - line_begin));
   if (at_ < text_.size() && !stops_[static_cast<unsigned char>(text_[at_])]) {
@@ -131,11 +133,16 @@ void DelimitedReader::quoted_field() {
 }
 
 DelimitedReader::Step DelimitedReader::next() {
+  std::size_t line_begin = at_;
   while (at_ < text_.size()) {
     if (at_line_end()) {
       pass_line_end();
+      line_begin = at_;
+    } else if (dialect_.blanks && at_blank()) {
+      ++at_;
     } else if (dialect_.comment != 0 && text_[at_] == dialect_.comment) {
       skip_line();
+      line_begin = at_;
     } else {
       break;
     }
@@ -147,7 +154,7 @@ DelimitedReader::Step DelimitedReader::next() {
   buffer_.clear();
   row_is_faulty_ = false;
   row_line_ = line_;
-  column_ = 1;
+  column_ = 1 + (at_ - line_begin);
   while (true) {
     if (dialect_.skip_initial_space) {
       while (at_ < text_.size() && text_[at_] == ' ') ++at_, ++column_;
@@ -156,6 +163,11 @@ DelimitedReader::Step DelimitedReader::next() {
       quoted_field();
     } else {
       field();
+    }
+    if (dialect_.blanks) {
+      while (at_blank()) ++at_, ++column_;
+      if (at_line_end()) break;
+      continue;
     }
     if (at_ >= text_.size() || text_[at_] != dialect_.delimiter) break;
     ++at_;

@@ -22,6 +22,7 @@ struct Dialect {
   char comment = 0;            // lines that begin with it are skipped
   bool skip_initial_space = false;
   bool header = true;
+  bool blanks = false;         // any run of blanks and tabs is one delimiter; those around a line count for nothing
 };
 
 /// Reads delimited text row by row: quoted fields with line ends in them, LF, CR LF or CR, blank lines
@@ -29,7 +30,8 @@ struct Dialect {
 /// be taken out, into a buffer that lives until the next row.
 class DelimitedReader {
  public:
-  DelimitedReader(std::string_view text, const Dialect& dialect, const ReadLimits& limits);
+  /// `first_line` is the number of the text's first line in its file.
+  DelimitedReader(std::string_view text, const Dialect& dialect, const ReadLimits& limits, std::uint64_t first_line = 1);
 
   enum class Step { row, fault, end };
   /// The next row in cells(), or fault(): what is wrong with this row, at its place.
@@ -43,6 +45,7 @@ class DelimitedReader {
   void field();
   void quoted_field();
   void finish_field(std::string_view text, std::size_t begin, unsigned char bits, std::uint32_t below);
+  bool at_blank() const { return at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t'); }
   bool at_line_end() const { return at_ >= text_.size() || text_[at_] == '\n' || text_[at_] == '\r'; }
   void pass_line_end();
   void skip_line();

@@ -15,7 +15,7 @@ std::span<const Format> formats() {
       {"graphml", {".graphml", ".xml"}, "GraphML with typed keys; names and evidence as JSON text", false, read_graphml, write_graphml},
       {"json", {".json"}, "node-link JSON, as NetworkX and D3 read it", false, read_node_link, write_node_link},
       {"dot", {".dot", ".gv"}, "Graphviz DOT", false, read_dot, write_dot},
-      {"csv", {".csv", ".tsv", ".tab"}, "edge list with a header line, any delimiter", false, read_csv, write_csv},
+      {"csv", {".csv", ".tsv", ".tab"}, "edge list or adjacency matrix, any delimiter", false, read_csv, write_csv},
   };
   return list;
 }

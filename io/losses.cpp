@@ -7,6 +7,19 @@
 
 namespace entente {
 
+namespace {
+
+/// "weight, sign and 4 more": the first ten names.
+std::string listed_names(std::span<const std::string_view> names) {
+  constexpr std::size_t most = 10;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) list += (i > 0 ? ", " : "") + shortened(names[i], 40);
+  if (names.size() > most) list += " and " + std::to_string(names.size() - most) + " more";
+  return list;
+}
+
+}  // namespace
+
 std::vector<std::string> losses_of(const Network& network, const LeftBehind& left) {
   std::vector<std::string> losses;
   const auto say = [&](std::size_t count, const char* one, const char* many) {
@@ -14,13 +27,15 @@ std::vector<std::string> losses_of(const Network& network, const LeftBehind& lef
   };
   if (left.node_columns) {
     std::size_t described = 0;
+    std::vector<std::string_view> columns;
+    for (const Attribute& attribute : network.node_attributes()) columns.push_back(attribute.name);
     for (const NodeId node : network.nodes()) {
       const auto has_further = std::ranges::any_of(network.node_attributes(),
                                                    [&](const Attribute& a) { return !a.text(node.index).empty(); });
       described += network.has_name(node) || !network.kind(node).empty() || !network.country(node).empty() || has_further;
     }
-    say(described, "node has a kind, name, country or further column, which is",
-        "nodes have a kind, name, country or further columns, which are");
+    const std::string further = columns.empty() ? " or country" : ", country or further columns (" + listed_names(columns) + ")";
+    say(described, ("node has a kind, name" + further + ", which is").c_str(), ("nodes have a kind, name" + further + ", which are").c_str());
   }
   if (left.isolates) {
     NodeColumn<std::uint8_t> tied(network.node_count(), 0);
@@ -53,10 +68,16 @@ std::vector<std::string> losses_of(const Network& network, const LeftBehind& lef
         "further column of names or evidence is", "further columns of names and evidence are");
   }
   if (left.types) {
-    const auto typed = [](const Attribute& a) { return inferred_type(a.values) != a.type || !a.description.empty(); };
-    const auto count = std::ranges::count_if(network.node_attributes(), typed) +
-                       std::ranges::count_if(network.edge_attributes(), typed);
-    say(static_cast<std::size_t>(count), "further column has a type or description that is", "further columns have types or descriptions that are");
+    std::vector<std::string_view> typed;
+    for (const auto attributes : {network.node_attributes(), network.edge_attributes()}) {
+      for (const Attribute& a : attributes) {
+        if (inferred_type(a.values) != a.type || !a.description.empty()) typed.push_back(a.name);
+      }
+    }
+    if (!typed.empty()) {
+      losses.push_back(counted(typed.size(), "further column has a type or description that is", "further columns have types or descriptions that are") +
+                       " not carried: " + listed_names(typed) + ".");
+    }
   }
   return losses;
 }

@@ -5,6 +5,7 @@
 #include "io/bytes.hpp"
 #include "io/json_input.hpp"
 #include "io/node_link.hpp"
+#include "io/node_link_ends.hpp"
 #include "io/raw_graph.hpp"
 
 namespace entente {
@@ -52,6 +53,7 @@ class NodeLinkReader : public nlohmann::json_sax<Json> {
   bool saw_nodes() const { return saw_nodes_; }
   bool saw_edges() const { return saw_edges_; }
   const std::string& graph_json() const { return graph_json_; }
+  const NodeLinkEnds& ends() const { return ends_; }
 
   bool null() override { return scalar({}, Scalar::null); }
   bool boolean(bool value) override { return scalar(value ? "true" : "false", Scalar::boolean); }
@@ -142,7 +144,8 @@ class NodeLinkReader : public nlohmann::json_sax<Json> {
 
   bool end_item() {
     if (list_ == List::nodes) {
-      if (!has_id_) return refuse_shape("this node has no id.");
+      if (has_id_) ++ends_.nodes_with_id;
+      if (!has_id_ && !ends_.node_without_id) ends_.node_without_id = place_;
       graph_.node_keys.push_back(std::move(id_));
       graph_.node_places.push_back(place_);
     } else {
@@ -185,6 +188,11 @@ class NodeLinkReader : public nlohmann::json_sax<Json> {
       has_id_ = true;
       return;
     }
+    if (list_ == List::edges && (key_ == "source" || key_ == "target")) {
+      const bool again = key_ == "source" ? has_source_ : has_target_;
+      if (again) return void(refuse_shape("this tie has two members " + key_ + "."));
+      ends_.whole_ends += type == CellType::integer;
+    }
     if (list_ == List::edges && key_ == "source") {
       tie_.source = text;
       has_source_ = true;
@@ -226,6 +234,7 @@ class NodeLinkReader : public nlohmann::json_sax<Json> {
   const char* nested_begin_ = nullptr;
   List list_ = List::none;
   std::string key_, id_, graph_json_;
+  NodeLinkEnds ends_;
   bool saw_nodes_ = false, saw_edges_ = false;
   bool has_id_ = false, has_source_ = false, has_target_ = false;
   RawPlace place_;
@@ -279,6 +288,7 @@ Result<NetworkPtr> read_node_link(const Input& input, const ReadOptions& options
   }
   graph.implicit_nodes = !reader.saw_nodes();
   if (!reader.saw_nodes()) graph.guesses.push_back("the file has no list of nodes; the ends of ties were taken as nodes.");
+  if (auto settled = settle_ends(graph, reader.ends(), input.file); !settled) return tl::unexpected(settled.error());
   if (!reader.graph_json().empty()) take_graph_properties(reader.graph_json(), graph);
   return network_of(std::move(graph), input.file, options);
 }

@@ -240,6 +240,10 @@ void RawReader::add_ties() {
   const RawColumn* end = meaningful(table, "end", is_date_text, "dates");
   const RawColumn* agreement = meaningful(table, "agreement", is_any_text, "");
   const bool has_money = table.find("amount") && table.find("currency");
+  if (table.find("amount") && !has_money) {
+    builder_.guess(Place{file_, 0, 0}, "amount was kept as plain numbers, since no currency is stated. Add a member currency (USD, EUR, …) to the ties "
+                                       "to have it counted as money.");
+  }
   const RawColumn* amount = has_money ? meaningful(table, "amount", is_any_text, "") : nullptr;
   const RawColumn* currency = has_money ? meaningful(table, "currency", is_any_text, "") : nullptr;
   const auto is_evidence = [](std::string_view text) { return objects_with(text, "source").has_value(); };

@@ -57,7 +57,7 @@ std::string key_of(const std::vector<Cell>& cells, const std::vector<std::size_t
 }
 
 TableReader::TableReader(const TableText& table)
-    : table_(table), reader_(table.text, table.dialect, table.limits) {
+    : table_(table), reader_(table.text, table.dialect, table.limits, table.first_line) {
   only_empty_is_missing_ = table.schema.missing_values == std::vector<std::string>{""};
 }
 

@@ -22,6 +22,7 @@ struct TableText {
   TableSchema schema;
   ReadLimits limits;
   bool fill_names = false;  // columns without a name, or with a name taken already, get one made up
+  std::uint64_t first_line = 1;  // of `text` in the file
 };
 
 /// The columns of a table, from its header line (or its schema, where there is no header).

@@ -131,5 +131,24 @@ TEST_CASE("delimited text: every file of csv-spectrum gives the rows it promises
   CHECK(checked >= 11);
 }
 
+TEST_CASE("delimited: blanks as delimiter take runs of blanks and tabs for one; places count from the stated first line") {
+  Dialect dialect;
+  dialect.delimiter = ' ';
+  dialect.blanks = true;
+  DelimitedReader reader("  a \t b  \r\n \t \n\"c d\"  e", dialect, {}, 7);
+  REQUIRE(reader.next() == DelimitedReader::Step::row);
+  REQUIRE(reader.cells().size() == 2);
+  CHECK(reader.cells()[0].text == "a");
+  CHECK(reader.cells()[0].column == 3);
+  CHECK(reader.cells()[1].text == "b");
+  CHECK(reader.cells()[1].column == 7);
+  CHECK(reader.line() == 7);
+  REQUIRE(reader.next() == DelimitedReader::Step::row);
+  CHECK(reader.cells()[0].text == "c d");
+  CHECK(reader.cells()[1].column == 8);
+  CHECK(reader.line() == 9);
+  CHECK(reader.next() == DelimitedReader::Step::end);
+}
+
 }  // namespace
 }  // namespace entente
