@@ -1,6 +1,7 @@
 #include "report/contents.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <limits>
 
@@ -19,7 +20,7 @@ namespace {
 constexpr const char* report_measures[] = {"degree", "betweenness", "harmonic", "pagerank", "core"};
 constexpr const char* rank_measure = "betweenness";
 constexpr const char* cluster_method = "leiden";
-constexpr std::size_t most_drawn = 250;  // more nodes than this make a hairball; the best connected are drawn
+constexpr std::size_t most_drawn = 250;  // more nodes than this make a hairball; the highest ranked are drawn
 
 Result<void> measure_all(ReportContents& contents, const Job& job) {
   for (const char* name : report_measures) {
@@ -81,19 +82,39 @@ Selection without_countries(const Selection& selection) {
   return part;
 }
 
-/// The part that is drawn: all of it, or the best connected nodes where that would be a hairball.
+/// The part that is drawn: all of it, or where that would be a hairball the highest ranked nodes, each with the highest
+/// ranked of its partners, so that nobody stands alone who has partners.
 Selection drawable(const ReportContents& contents) {
   Selection part = contents.measured;
   if (part.nodes.size() <= most_drawn) return part;
-  std::vector<NodeId> best = contents.measured.nodes;
-  std::ranges::stable_sort(best, std::ranges::greater{}, [&](NodeId node) { return contents.scores[0][node]; });
-  best.resize(most_drawn);
-  std::ranges::sort(best);
-  part.nodes = std::move(best);
+  const Network& network = *part.network;
+  NodeColumn<std::size_t> place(network.node_count(), contents.ranking.size());
+  for (std::size_t i = 0; i < contents.ranking.size(); ++i) place[contents.ranking[i]] = i;
+  NodeColumn<std::size_t> best(network.node_count(), contents.ranking.size());  // place of the best partner
+  for (const EdgeId edge : part.edges) {
+    const auto [source, target] = network.ends(edge);
+    if (source == target) continue;
+    best[source] = std::min(best[source], place[target]);
+    best[target] = std::min(best[target], place[source]);
+  }
+  std::vector<std::uint8_t> drawn(contents.ranking.size() + 1, 0);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < contents.ranking.size() && count < most_drawn; ++i) {
+    const std::size_t partner = best[contents.ranking[i]];
+    const bool alone = partner == contents.ranking.size();
+    if (drawn[i] || (!alone && !drawn[partner] && count + 2 > most_drawn)) continue;
+    drawn[i] = 1;
+    ++count;
+    if (alone || drawn[partner]) continue;
+    drawn[partner] = 1;
+    ++count;
+  }
+  std::erase_if(part.nodes, [&](NodeId node) { return drawn[place[node]] == 0; });
   std::erase_if(part.edges, [&](EdgeId edge) {
-    const auto [source, target] = part.network->ends(edge);
-    return !std::ranges::binary_search(part.nodes, source) || !std::ranges::binary_search(part.nodes, target);
+    const auto [source, target] = network.ends(edge);
+    return drawn[place[source]] == 0 || drawn[place[target]] == 0;
   });
+  part.description = grouped(part.nodes.size()) + " of " + counted(contents.measured.nodes.size(), "node", "nodes") + " of: " + part.description;
   return part;
 }
 
@@ -111,14 +132,28 @@ Selection money_part(const ReportContents& contents) {
   return part;
 }
 
+/// What the legend of a drawing explains, as a sentence: "Area: betweenness, pairs; colour: country." So a caption promises
+/// nothing that the picture lacks.
+std::string legend_words(const Drawing& drawing) {
+  std::string words;
+  for (const LegendGroup& group : drawing.legend) {
+    if (group.heading.empty() || group.entries.empty()) continue;
+    std::string heading = group.heading;
+    if (!words.empty()) heading[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(heading[0])));
+    words += (words.empty() ? " " : "; ") + heading;
+  }
+  return words.empty() ? words : words + ".";
+}
+
 void add_picture(ReportContents& contents, const Selection& part, const DiagramSpec& spec, const DiagramData& data,
-                 std::string name, std::string caption, const Job& job) {
+                 std::string name, std::string caption, const std::string& closing, const Job& job) {
   ReportPicture picture{std::move(name), std::move(caption), {}, {}};
   const auto note = [&](std::string text) {
     if (std::ranges::find(contents.notes, text) == contents.notes.end()) contents.notes.push_back(std::move(text));
   };
   const auto drawing = diagram(part, spec, data);
   if (!drawing) return note("diagram " + picture.name + ": " + drawing.error().sentence());
+  picture.caption += legend_words(*drawing) + closing;
   for (const PictureFormat format : {PictureFormat::svg, PictureFormat::pdf}) {
     auto drawn = render(*drawing, format, {}, job);
     if (!drawn) return note("diagram " + picture.name + ": " + drawn.error().sentence());
@@ -131,9 +166,12 @@ void add_picture(ReportContents& contents, const Selection& part, const DiagramS
 void draw_all(ReportContents& contents, const ReportOptions& options, const Job& job) {
   Selection part = drawable(contents);
   part.undirected = false;  // measures ignore directions, a reader wants to see them
-  const std::string share = part.nodes.size() < contents.measured.nodes.size()
-                                ? " Only the " + std::to_string(most_drawn) + " nodes with most ties are drawn; the tables hold all."
-                                : "";
+  std::string of, remark;  // what a picture of a part says in its title and below
+  if (part.nodes.size() < contents.measured.nodes.size()) {
+    of = ": " + grouped(part.nodes.size()) + " of " + counted(contents.measured.nodes.size(), "node", "nodes") + ", the ones with the highest " + rank_measure;
+    remark = " Only " + grouped(part.nodes.size()) + " of " + grouped(contents.measured.nodes.size()) + " nodes are drawn: the ones with the highest " +
+             rank_measure + ", each with a partner; the tables hold all.";
+  }
   DiagramData data;
   const auto rank = static_cast<std::size_t>(std::ranges::find(contents.measures, rank_measure) - contents.measures.begin());
   data.size = NodeMeasure{rank_measure, find_card(rank_measure)->results.front().unit, contents.scores[rank]};
@@ -142,18 +180,18 @@ void draw_all(ReportContents& contents, const ReportOptions& options, const Job&
     clusters.cluster.values()[i] = static_cast<int>(contents.cluster.values()[i]);
   }
   data.clusters = std::move(clusters);
+  if (!of.empty()) data.whole = contents.measured.nodes;
 
   DiagramSpec spec;
   spec.seed = static_cast<std::uint32_t>(options.seed);
   spec.languages = options.languages;
   spec.size = rank_measure;
   spec.color = "country";
-  spec.title = "Who connects to whom";
-  add_picture(contents, part, spec, data, "network",
-              "The network. Area: betweenness; colour: country; shape: kind of node; line: kind and status of the tie." + share, job);
+  spec.title = "Who connects to whom" + of;
+  add_picture(contents, part, spec, data, "network", "The network.", remark, job);
   spec.color = "cluster";
-  spec.title = "Who belongs together";
-  add_picture(contents, part, spec, data, "clusters", "The same network, coloured by cluster (Leiden, modularity)." + share, job);
+  spec.title = "Who belongs together" + of;
+  add_picture(contents, part, spec, data, "clusters", "The same network.", remark, job);
   if (!contents.money_ties.empty() && contents.money_ties.size() <= most_drawn) {
     Selection money = money_part(contents);
     money.undirected = false;
@@ -161,8 +199,7 @@ void draw_all(ReportContents& contents, const ReportOptions& options, const Job&
     spec.size = "none";
     spec.layout = "dot";
     spec.title = "Where the money goes, as far as it is stated";
-    add_picture(contents, money, spec, {}, "money",
-                "Ties of money: width by stated amount, thin where none is stated; dashed where it is only planned or sought.", job);
+    add_picture(contents, money, spec, {}, "money", "Ties of money.", {}, job);
   }
 }
 

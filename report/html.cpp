@@ -1,6 +1,9 @@
 #include "report/html.hpp"
 
+#include <array>
 #include <cctype>
+#include <charconv>
+#include <cmath>
 
 #include "engine/text.hpp"
 
@@ -23,6 +26,27 @@ std::string html(std::string_view text) {
     }
   }
   return out;
+}
+
+std::string plain_number(double value) {
+  if (!std::isfinite(value)) return "not known";
+  const double size = std::abs(value);
+  const auto fixed = [&](int decimals) {
+    std::array<char, 400> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed, decimals);
+    return std::string(digits.data(), end.ptr);
+  };
+  if (size < 1e-15) return "0";
+  if (size >= 999.95) {  // 999.95 is four digits of 1000
+    std::string whole = fixed(0);
+    const std::size_t first = whole.starts_with('-') ? 1 : 0;
+    for (std::size_t at = whole.size(); at > first + 3;) whole.insert(at -= 3, ",");
+    return whole;
+  }
+  std::string text = fixed(3 - static_cast<int>(std::floor(std::log10(size))));
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
 }
 
 std::string anchor(std::string_view prefix, std::string_view key) {

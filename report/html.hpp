@@ -9,6 +9,10 @@ namespace entente {
 /// dropped, invalid UTF-8 replaced. No text of the data reaches a page but through this.
 std::string html(std::string_view text);
 
+/// A number for reading, by one rule: from 1000 on whole, with thousands separators; below, four significant digits. Never
+/// in powers of ten; 0 below 10^-15. "63,728", "0.009246".
+std::string plain_number(double value);
+
 /// A link target made of a key of any script: letters and digits of ASCII kept, every other byte as _hex.
 /// Different keys give different anchors.
 std::string anchor(std::string_view prefix, std::string_view key);

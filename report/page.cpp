@@ -52,13 +52,6 @@ class PageWriter {
     return "<a href=\"#" + anchor("tie", network_.key(tie)) + "\">" + html(text) + "</a>";
   }
 
-  /// Six significant digits for reading; the exact value is what the column sorts by and the CSV holds.
-  static std::string rounded(double value) {
-    std::array<char, 32> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 4).ptr;
-    return {digits.data(), end};
-  }
-
   std::string title() const { return network_.info().title.empty() ? network_.info().name : network_.info().title; }
 
   void head() {
@@ -143,7 +136,7 @@ class PageWriter {
       out_ += "<tr><td>" + link(node) + "</td><td>" + html(network_.kind(node)) + "</td><td>" + html(network_.country(node)) + "</td>";
       for (const auto& score : contents_.scores) {
         out_ += "<td class=\"number\" data-value=\"" + exact(score[node]) + "\"><a href=\"#" + anchor("node", network_.key(node)) + "\">" +
-                rounded(score[node]) + "</a></td>";
+                plain_number(score[node]) + "</a></td>";
       }
       out_ += "</tr>\n";
     }
@@ -162,7 +155,7 @@ class PageWriter {
   void who_belongs_together() {
     chapter("together", "Who belongs together");
     out_ += "<p>" + grouped(contents_.clusters) + " clusters by the Leiden method";
-    if (contents_.modularity) out_ += ", modularity " + rounded(*contents_.modularity);
+    if (contents_.modularity) out_ += ", modularity " + plain_number(*contents_.modularity);
     out_ += ". Stability says in how far other runs of the method put a body with the same others: 1 is always, near 0 is never; "
             "it is the mean over " + std::to_string(contents_.runs) + " runs. Table: <a href=\"tables/clusters.csv\">clusters.csv</a>.</p>\n";
     pictures({"clusters"});
@@ -178,7 +171,7 @@ class PageWriter {
       out_ += "<tr><td class=\"number\">" + std::to_string(cluster) + "</td><td class=\"number\">" + std::to_string(nodes.size()) + "</td><td>";
       for (std::size_t i = 0; i < nodes.size() && i < 60; ++i) {
         out_ += (i ? ", " : "") + link(nodes[i]);
-        if (!std::isnan(contents_.stability[nodes[i]])) out_ += " <span class=\"soft\">(" + rounded(contents_.stability[nodes[i]]) + ")</span>";
+        if (!std::isnan(contents_.stability[nodes[i]])) out_ += " <span class=\"soft\">(" + plain_number(contents_.stability[nodes[i]]) + ")</span>";
       }
       if (nodes.size() > 60) out_ += " and " + grouped(nodes.size() - 60) + " more";
       out_ += "</td></tr>\n";
@@ -235,7 +228,7 @@ class PageWriter {
       out_ += "<tr><td>" + html(words) + "</td><td class=\"number\">" + std::visit([](const auto& v) -> std::string {
         using Value = std::decay_t<decltype(v)>;
         if constexpr (std::is_same_v<Value, bool>) return v ? "yes" : "no";
-        else if constexpr (std::is_same_v<Value, double>) return rounded(v);
+        else if constexpr (std::is_same_v<Value, double>) return plain_number(v);
         else if constexpr (std::is_same_v<Value, std::string>) return html(v);
         else return std::to_string(v);
       }, value) + "</td></tr>";

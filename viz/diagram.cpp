@@ -101,16 +101,15 @@ struct KindShapes {
   }
 };
 
-KindShapes kind_shapes(const Selection& selection) {
-  std::map<std::string, std::size_t> count;
-  for (const NodeId node : selection.nodes) ++count[std::string(top_kind(selection.network->kind(node)))];
-  std::vector<std::pair<std::string, std::size_t>> kinds(count.begin(), count.end());
+KindShapes kind_shapes(const Selection& selection, const DiagramData& data) {
+  const CategoryCounts count(selection, data, [&](NodeId node) { return std::string(top_kind(selection.network->kind(node))); });
+  std::vector<std::pair<std::string, std::size_t>> kinds(count.all().begin(), count.all().end());
   std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   KindShapes shapes;
   if (kinds.size() < 2) return shapes;
   shapes.legend.heading = "Shape: kind";
   const auto known = node_shapes();
-  std::size_t others = 0;
+  std::size_t others = 0, others_drawn = 0;
   // The last shape stands for all kinds that find none of their own.
   const std::size_t own = kinds.size() <= known.size() ? kinds.size() : known.size() - 1;
   for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -118,6 +117,7 @@ KindShapes kind_shapes(const Selection& selection) {
     shapes.shape[kinds[i].first] = shape;
     if (i >= own) {
       others += kinds[i].second;
+      others_drawn += count.drawn(kinds[i].first);
       continue;
     }
     LegendEntry entry;
@@ -125,13 +125,13 @@ KindShapes kind_shapes(const Selection& selection) {
     entry.shape = shape;
     entry.fill = unknown_color();
     entry.border = tinted({}, 0.25);
-    entry.text = (kinds[i].first.empty() ? "kind not stated" : kinds[i].first) + " (" + grouped(kinds[i].second) + ")";
+    entry.text = (kinds[i].first.empty() ? "kind not stated" : kinds[i].first) + count.words(kinds[i].second, count.drawn(kinds[i].first));
     shapes.legend.entries.push_back(std::move(entry));
   }
   if (others > 0) {
     LegendEntry entry = shapes.legend.entries.back();
     entry.shape = known.back();
-    entry.text = grouped(kinds.size() - own) + " other kinds (" + grouped(others) + ")";
+    entry.text = grouped(kinds.size() - own) + " other kinds" + count.words(others, others_drawn);
     shapes.legend.entries.push_back(std::move(entry));
   }
   return shapes;
@@ -326,7 +326,7 @@ Result<Drawing> diagram(const Selection& whole, const DiagramSpec& spec, const D
     }
   }
 
-  const KindShapes shapes = kind_shapes(selection);
+  const KindShapes shapes = kind_shapes(selection, data);
   for (std::size_t i = 0; i < selection.nodes.size(); ++i) {
     const NodeId node = selection.nodes[i];
     NodeMark& made = drawing.nodes.emplace_back();

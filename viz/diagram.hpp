@@ -50,6 +50,7 @@ struct DiagramData {
   std::optional<NodeClusters> clusters;
   std::optional<NodeMeasure> size;
   std::optional<NodeMeasure> color;
+  std::vector<NodeId> whole;  // where the selection is only a part to be drawn, the nodes of all: the legend counts these
 };
 
 /// The selection as marks, scales and a legend.

@@ -28,13 +28,12 @@ LegendEntry swatch(Rgb fill, std::string text) {
 }
 
 /// Colours for categories, the most frequent first; the empty text is "not stated".
-NodeColors by_category(const Selection& selection, std::string heading,
+NodeColors by_category(const Selection& selection, const DiagramData& data, std::string heading,
                        const std::function<std::string(NodeId)>& category_of,
                        const std::function<std::string(const std::string&)>& name_of) {
-  std::map<std::string, std::size_t> count;
-  for (const NodeId node : selection.nodes) ++count[category_of(node)];
+  const CategoryCounts count(selection, data, category_of);
   std::vector<std::pair<std::string, std::size_t>> categories;
-  for (const auto& [category, nodes] : count) {
+  for (const auto& [category, nodes] : count.all()) {
     if (!category.empty()) categories.emplace_back(category, nodes);
   }
   std::stable_sort(categories.begin(), categories.end(),
@@ -47,20 +46,22 @@ NodeColors by_category(const Selection& selection, std::string heading,
   colors.categories = categories.size();
   colors.legend.heading = std::move(heading);
   std::map<std::string, Rgb> fill;
-  const auto entry_text = [](const std::string& name, std::size_t nodes) { return name + " (" + grouped(nodes) + ")"; };
   for (std::size_t i = 0; i < painted; ++i) {
     fill[categories[i].first] = palette[i];
-    colors.legend.entries.push_back(swatch(palette[i], entry_text(name_of(categories[i].first), categories[i].second)));
+    colors.legend.entries.push_back(swatch(palette[i], name_of(categories[i].first) + count.words(categories[i].second, count.drawn(categories[i].first))));
   }
   if (painted < categories.size()) {
-    std::size_t others = 0;
-    for (std::size_t i = painted; i < categories.size(); ++i) others += categories[i].second;
+    std::size_t others = 0, drawn = 0;
+    for (std::size_t i = painted; i < categories.size(); ++i) {
+      others += categories[i].second;
+      drawn += count.drawn(categories[i].first);
+    }
     colors.legend.entries.push_back(
-        swatch(other_color(), entry_text(grouped(categories.size() - painted) + " others", others)));
+        swatch(other_color(), grouped(categories.size() - painted) + " others" + count.words(others, drawn)));
   }
-  if (const auto nothing = count.find(""); nothing != count.end()) {
+  if (const auto nothing = count.all().find(""); nothing != count.all().end()) {
     fill[""] = unknown_color();
-    colors.legend.entries.push_back(swatch(unknown_color(), entry_text("not stated", nothing->second)));
+    colors.legend.entries.push_back(swatch(unknown_color(), "not stated" + count.words(nothing->second, count.drawn(""))));
   }
   if (categories.empty()) colors.legend.entries.clear();
   for (const NodeId node : selection.nodes) {
@@ -114,6 +115,23 @@ std::string measure_heading(const NodeMeasure& measure) {
 
 }  // namespace
 
+CategoryCounts::CategoryCounts(const Selection& selection, const DiagramData& data,
+                               const std::function<std::string(NodeId)>& category_of)
+    : part_(!data.whole.empty()) {
+  for (const NodeId node : selection.nodes) ++drawn_[category_of(node)];
+  for (const NodeId node : data.whole) ++all_[category_of(node)];
+  if (!part_) all_ = drawn_;
+}
+
+std::size_t CategoryCounts::drawn(const std::string& category) const {
+  const auto found = drawn_.find(category);
+  return found == drawn_.end() ? 0 : found->second;
+}
+
+std::string CategoryCounts::words(std::size_t all, std::size_t drawn) const {
+  return " (" + grouped(all) + (part_ ? ", " + (drawn == 0 ? "none" : grouped(drawn)) + " drawn)" : ")");
+}
+
 Result<NodeColors> node_colors(const Selection& selection, const DiagramSpec& spec, const DiagramData& data) {
   const Network& network = *selection.network;
   const auto itself = [](const std::string& category) { return category; };
@@ -131,10 +149,10 @@ Result<NodeColors> node_colors(const Selection& selection, const DiagramSpec& sp
     return colors;
   }
   if (color == "kind") {
-    return by_category(selection, "Colour: kind", [&](NodeId node) { return network.kind(node); }, itself);
+    return by_category(selection, data, "Colour: kind", [&](NodeId node) { return network.kind(node); }, itself);
   }
   if (color == "country") {
-    return by_category(selection, "Colour: country", [&](NodeId node) { return network.country(node); }, country_name);
+    return by_category(selection, data, "Colour: country", [&](NodeId node) { return network.country(node); }, country_name);
   }
   if (color == "cluster") {
     if (!data.clusters) {
@@ -142,7 +160,7 @@ Result<NodeColors> node_colors(const Selection& selection, const DiagramSpec& sp
     }
     // Digits of one length keep clusters of one size in the order of their numbers.
     return by_category(
-        selection, "Colour: " + data.clusters->name,
+        selection, data, "Colour: " + data.clusters->name,
         [&](NodeId node) {
           const int cluster = data.clusters->cluster[node];
           if (cluster < 0) return std::string();
@@ -162,7 +180,7 @@ Result<NodeColors> node_colors(const Selection& selection, const DiagramSpec& sp
     if (column->type == CellType::number || column->type == CellType::integer) {
       return by_number(selection, heading, [&](NodeId node) { return number_of(column->text(node.index)); });
     }
-    return by_category(selection, heading, [&](NodeId node) { return std::string(column->text(node.index)); }, itself);
+    return by_category(selection, data, heading, [&](NodeId node) { return std::string(column->text(node.index)); }, itself);
   }
   std::string known = "kind, country, cluster, status, none";
   for (const Attribute& column : network.node_attributes()) known += ", " + column.name;

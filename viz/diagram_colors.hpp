@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "engine/error.hpp"
@@ -14,6 +17,22 @@ struct NodeColors {
   std::vector<Rgb> fill;
   LegendGroup legend;          // without entries where the colour means nothing
   std::size_t categories = 0;  // colours in use
+};
+
+/// How many nodes are of each category: of DiagramData::whole, or of the selection where that is all.
+class CategoryCounts {
+ public:
+  CategoryCounts(const Selection& selection, const DiagramData& data, const std::function<std::string(NodeId)>& category_of);
+
+  const std::map<std::string, std::size_t>& all() const { return all_; }
+  std::size_t drawn(const std::string& category) const;
+
+  /// " (12)", or " (12, 5 drawn)" where the selection is a part.
+  std::string words(std::size_t all, std::size_t drawn) const;
+
+ private:
+  std::map<std::string, std::size_t> all_, drawn_;
+  bool part_;
 };
 
 /// What DiagramSpec::color asks for; "status" paints ties, and all nodes alike.

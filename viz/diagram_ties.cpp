@@ -254,7 +254,9 @@ std::vector<LegendGroup> tie_legend(const std::vector<Bundle>& bundles, const st
     for (auto amount = examples.rbegin(); amount != examples.rend(); ++amount) {
       group.entries.push_back(line_sample(neutral_line, LineStyle::solid, scale.width(*amount), short_number(*amount)));
     }
-    group.entries.push_back(line_sample(neutral_line, LineStyle::solid, thinnest, "no amount stated"));
+    if (std::ranges::any_of(bundles, [](const Bundle& bundle) { return bundle.amounts.empty(); })) {
+      group.entries.push_back(line_sample(neutral_line, LineStyle::solid, thinnest, "no amount stated"));
+    }
     groups.push_back(std::move(group));
   }
   return groups;

@@ -120,12 +120,38 @@ Path reversed(Path path) {
   return path;
 }
 
+namespace {
+
+/// Where an arrowhead that begins to point at the share `begin` is clear of the label: there, or where the path has
+/// left the label for the length of the head.
+double share_beyond_label(const Path& path, double begin, const std::vector<Box>& label, double head) {
+  if (label.empty()) return begin;
+  constexpr int steps = 400;
+  double clear = begin;
+  Point last = point_at(path, begin);
+  double since = 0;  // how far the path has gone since it was in the label
+  for (int i = 1; i <= steps && since <= head; ++i) {
+    const double share = begin + (1 - begin) * i / steps;
+    const Point p = point_at(path, share);
+    since += distance(last, p);
+    last = p;
+    if (std::ranges::none_of(label, [&](const Box& box) { return box.contains(p); })) continue;
+    clear = share + (1 - begin) / steps;
+    since = 0;
+  }
+  return std::min(clear, 1.0);
+}
+
+}  // namespace
+
 ClippedPath clipped(const Path& path, const NodeOutline& source, const NodeOutline& target, double source_arrow,
                     double target_arrow) {
   ClippedPath result;
   const Path back = reversed(path);
   double begin = share_of_exit(path, source.shape, source.centre, source.width);
   double end = share_of_exit(back, target.shape, target.centre, target.width);
+  if (source_arrow > 0) begin = share_beyond_label(path, begin, source.label, source_arrow);
+  if (target_arrow > 0) end = share_beyond_label(back, end, target.label, target_arrow);
   result.source_tip = point_at(path, begin);
   result.target_tip = point_at(back, end);
   if (source_arrow > 0) begin = share_at_distance(path, begin, result.source_tip, source_arrow);

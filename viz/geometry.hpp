@@ -69,6 +69,7 @@ struct NodeOutline {
   NodeShape shape = NodeShape::circle;
   Point centre;
   double width = 0;
+  std::vector<Box> label = {};  // of its lines: no arrowhead stands in them, it points to the label instead
 };
 
 ClippedPath clipped(const Path& path, const NodeOutline& source, const NodeOutline& target, double source_arrow,

@@ -28,6 +28,24 @@ std::size_t columns_of_letter(UChar32 letter) {
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
 
+/// Letters by width; what is not named is lower-case or a digit.
+double ems_of_letter(UChar32 letter) {
+  constexpr double lower = 0.6, upper = 0.7, lean = 0.32, widest = 0.96;
+  const std::size_t columns = columns_of_letter(letter);
+  if (columns != 1) return static_cast<double>(columns) * 0.5;
+  if (letter < 0x80) {
+    const char ascii = static_cast<char>(letter);
+    if (std::string_view(" !'(),./:;I[\\]`fijl|").find(ascii) != std::string_view::npos) return lean;
+    if (std::string_view("MWm@%").find(ascii) != std::string_view::npos) return widest;
+    if (std::string_view("rts-").find(ascii) != std::string_view::npos) return 0.45;
+    if (std::string_view("OQGNDHUw&").find(ascii) != std::string_view::npos) return 0.78;
+    return letter >= 'A' && letter <= 'Z' ? 0.64 : 0.59;
+  }
+  if (letter == 0xB7) return lean;
+  if (u_isupper(letter)) return upper + 0.1;  // Ж and Ш among them
+  return u_isalpha(letter) ? lower + 0.04 : u_ispunct(letter) ? 0.8 : lower;
+}
+
 std::size_t columns_between(const icu::UnicodeString& text, std::int32_t begin, std::int32_t end) {
   std::size_t columns = 0;
   for (std::int32_t i = begin; i < end; i = text.moveIndex32(i, 1)) columns += columns_of_letter(text.char32At(i));
@@ -105,6 +123,13 @@ std::vector<std::string> filled_lines(const std::vector<icu::UnicodeString>& pie
 std::size_t columns_of(std::string_view text) {
   const auto letters = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
   return columns_between(letters, 0, letters.length());
+}
+
+double ems_of(std::string_view text) {
+  const auto letters = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  double ems = 0;
+  for (std::int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1)) ems += ems_of_letter(letters.char32At(i));
+  return ems;
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {

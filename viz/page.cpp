@@ -13,6 +13,7 @@ namespace {
 constexpr double label_gap = 1.5;  // between a mark and its label
 constexpr double box_margin = 2;
 constexpr double smallest_font = 4.5;
+constexpr double amount_margin = 5;  // between an amount and what is not its line
 constexpr double most_arrow = 12, least_arrow = 2;  // the visible length of an arrowhead, that between its points
 
 /// Graphviz draws the outline of an arrowhead with the pen of its line, and the corners of a wide pen reach far
@@ -61,6 +62,18 @@ PlacedNode placed_node(const NodeMark& mark, Point centre, const TextSizes& text
   return placed;
 }
 
+/// The box of each line of a label, a little larger.
+std::vector<Box> label_boxes(const PlacedNode& node, double margin) {
+  std::vector<Box> boxes;
+  const double middle = (static_cast<double>(node.label_lines.size()) - 1) / 2;
+  for (std::size_t i = 0; i < node.label_lines.size(); ++i) {
+    const Point centre{node.label.x, node.label.y + (middle - static_cast<double>(i)) * node.line_height};
+    // The lines' boxes leave a gap of leading below the letters.
+    boxes.push_back(Box::around(centre, {node.label_lines[i], node.line_height * 0.9}).grown(margin));
+  }
+  return boxes;
+}
+
 /// Moves the ends of a path from the centres of the boxes to the centres of the marks.
 Path moved_ends(Path path, Point from, Point to) {
   if (path.size() == 4) {
@@ -104,7 +117,8 @@ bool meets_box(const std::vector<Point>& points, const Box& box) {
 }
 
 /// Looks beside each labelled line for a place that covers no mark, no other label and, if it can
-/// be had, no other line. Lines with the shortest labels come first: they are bundles.
+/// be had, no other line. An amount stays away from other lines and texts, so that it is clear whose it is; a line
+/// without room for it has it in its tooltip. Lines with the shortest labels come first: they are bundles.
 void place_edge_labels(const Drawing& drawing, const TextSizes& texts, Page& page) {
   std::vector<Box> taken;
   for (std::size_t i = 0; i < page.nodes.size(); ++i) {
@@ -124,7 +138,9 @@ void place_edge_labels(const Drawing& drawing, const TextSizes& texts, Page& pag
   for (const std::size_t i : wanting) {
     const Size size = texts.of(drawing.edges[i].label, edge_font_size);
     const Path& path = page.edges[i].line.path;
-    std::size_t fewest = 2;
+    const bool amount = !drawing.edges[i].label.starts_with("×") || drawing.edges[i].label.find(' ') != std::string::npos;
+    const double apart = amount ? amount_margin : 0;
+    std::size_t fewest = amount ? 1 : 2;
     for (const double t : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
       const Point at = point_at(path, t), ahead = point_at(path, t + 0.02), behind = point_at(path, t - 0.02);
       const double length = std::max(distance(ahead, behind), 1e-9);
@@ -134,10 +150,10 @@ void place_edge_labels(const Drawing& drawing, const TextSizes& texts, Page& pag
       for (const double side : {1.0, -1.0}) {
         const Point centre = at + across * (side * away);
         const Box box = Box::around(centre, {size.width, size.height * 0.8});
-        if (std::any_of(taken.begin(), taken.end(), [&](const Box& other) { return other.overlaps(box); })) continue;
+        if (std::any_of(taken.begin(), taken.end(), [&](const Box& other) { return other.overlaps(box.grown(apart)); })) continue;
         std::size_t crossed = 0;
         for (std::size_t k = 0; k < lines.size() && crossed < fewest; ++k) {
-          if (k != i && meets_box(lines[k], box)) ++crossed;
+          if (k != i && meets_box(lines[k], box.grown(apart))) ++crossed;
         }
         if (crossed < fewest) {
           fewest = crossed;
@@ -198,13 +214,19 @@ void place_edges(const Drawing& drawing, const Placement& placement, Page& page)
     }
     const bool loop = line.source == line.target;
     path = loop ? loop_at(source) : moved_ends(std::move(path), source.centre, target.centre);
-    const auto outline = [&](const PlacedNode& node, std::size_t mark, bool arrow) {
+    const auto outline = [&](const PlacedNode& node, std::size_t mark, bool arrow, bool clear_of_label = false) {
       // Arrowheads keep a hair's breadth away from the mark.
-      return NodeOutline{drawing.nodes[mark].shape, node.centre, node.size.width + (arrow ? 1 + 2 * head.overhang : 0)};
+      NodeOutline made{drawing.nodes[mark].shape, node.centre, node.size.width + (arrow ? 1 + 2 * head.overhang : 0)};
+      if (clear_of_label) made.label = label_boxes(node, head.overhang + 1);
+      return made;
     };
-    placed.line = clipped(path, outline(source, line.source, line.arrow_at_source),
-                          outline(target, line.target, line.arrow_at_target),
-                          line.arrow_at_source ? placed.arrow : 0, line.arrow_at_target ? placed.arrow : 0);
+    // Arrowheads stand outside the labels of their nodes, which would hide them; where there is no room, at the mark.
+    for (const bool clear : {true, false}) {
+      if (!clear && placed.line.visible) break;
+      placed.line = clipped(path, outline(source, line.source, line.arrow_at_source, clear && !loop),
+                            outline(target, line.target, line.arrow_at_target, clear && !loop),
+                            line.arrow_at_source ? placed.arrow : 0, line.arrow_at_target ? placed.arrow : 0);
+    }
     if (!placed.line.visible) {
       // Marks too close for arrowheads, or even overlapping: a plain line, so that no tie is lost.
       placed.arrow = 0;

@@ -12,6 +12,8 @@
 #include "engine/text.hpp"
 #include "viz/labels.hpp"
 #include "viz/sankey_bodies.hpp"
+#include "viz/sankey_folding.hpp"
+#include "viz/sankey_levels.hpp"
 
 namespace entente {
 
@@ -161,56 +163,6 @@ void sort_kinds(const Network& network, std::vector<SankeyTie>& ties, SankeyData
   }
 }
 
-/// Which node each body becomes: its own, or the "other" of its level.
-struct Bundling {
-  std::vector<std::size_t> node;  // of each body
-  std::vector<SankeyNode> nodes;
-};
-
-Bundling bundled(const std::vector<SankeyBody>& bodies, const SankeyData& data, const SankeySpec& spec, std::size_t most) {
-  __extension__ using Product = __int128;
-  // Shares are compared in billionths, so that no amount becomes a double.
-  const auto billionths = static_cast<std::int64_t>(std::llround(std::clamp(spec.least_share, 0.0, 1.0) * 1e9));
-  const auto keeps = [&](std::size_t body) {
-    return body < most && static_cast<Product>(bodies[body].size()) * 1000000000 >= static_cast<Product>(data.total) * billionths;
-  };
-  const bool hop = data.levels.empty();
-  const auto bundle_of = [&](const SankeyBody& body) {
-    return hop ? std::size_t{body.in >= body.out ? 1u : 0u} : body.level;
-  };
-  std::map<std::size_t, std::vector<std::size_t>> rest;
-  for (std::size_t body = 0; body < bodies.size(); ++body) {
-    if (!keeps(body)) rest[bundle_of(bodies[body])].push_back(body);
-  }
-  Bundling result;
-  result.node.assign(bodies.size(), 0);
-  for (std::size_t body = 0; body < bodies.size(); ++body) {
-    const SankeyBody& from = bodies[body];
-    const auto found = rest.find(bundle_of(from));
-    if (!keeps(body) && found->second.size() > 1) continue;
-    result.node[body] = result.nodes.size();
-    SankeyNode& node = result.nodes.emplace_back();
-    node.key = from.key;
-    node.name = from.name;
-    node.level = from.level;
-    node.members = from.members;
-  }
-  const std::string what = spec.group.empty() ? "bodies" : "groups";
-  for (const auto& [level, members] : rest) {
-    if (members.size() < 2) continue;
-    SankeyNode& node = result.nodes.emplace_back();
-    node.bundle = true;
-    node.level = hop ? 0 : level;
-    const std::string role = !hop ? "other" : level == 0 ? "other givers" : "other receivers";
-    node.name = role + " (" + grouped(members.size()) + " " + what + ")" + (hop ? "" : ": " + data.levels[level]);
-    for (const std::size_t body : members) {
-      result.node[body] = result.nodes.size() - 1;
-      node.members.insert(node.members.end(), bodies[body].members.begin(), bodies[body].members.end());
-    }
-  }
-  return result;
-}
-
 void add_links(const std::vector<SankeyTie>& ties, const std::vector<std::size_t>& node_of, SankeyData& data) {
   data.links.clear();
   data.self_flows.clear();
@@ -242,9 +194,21 @@ void add_balances(SankeyData& data) {
   }
 }
 
+/// Says where circles leave too few columns for what goes onwards.
+void note_crowded_circles(SankeyData& data) {
+  const auto level = sankey_hop_levels(data);
+  const auto within = std::ranges::count_if(data.links, [&](const SankeyLink& link) { return level[link.source] == level[link.target]; });
+  if (within == 0) return;
+  data.notes.push_back("the circles of this network take more than " + grouped(sankey_most_hops) + " columns: " +
+                       counted(static_cast<std::size_t>(within), "flow is drawn as a loop within its column", "flows are drawn as loops within their column"));
+}
+
 }  // namespace
 
 Result<SankeyData> sankey_data(const Selection& selection, const SankeySpec& spec) {
+  // What lies out of range is brought into it below; nan lies nowhere.
+  if (std::isnan(spec.least_share)) return fail(ErrorCode::bad_argument, "least-share is not a number.", "option least-share");
+  if (std::isnan(spec.width)) return fail(ErrorCode::bad_argument, "width is not a number.", "option width");
   SankeyData data;
   data.network = selection.network;
   data.selection = selection.description;
@@ -261,18 +225,27 @@ Result<SankeyData> sankey_data(const Selection& selection, const SankeySpec& spe
   if (!levels) return tl::unexpected(levels.error());
   data.levels = std::move(*levels);
 
-  const std::size_t asked = std::clamp<std::size_t>(spec.top, 1, sankey_most_nodes);
+  const SankeyFolder folder(*bodies, *ties, data, spec);
+  const std::size_t asked = std::min(std::clamp<std::size_t>(spec.top, 1, sankey_most_nodes), folder.large_enough());
   std::size_t most = asked;
-  for (;; most = std::max<std::size_t>(1, most * 3 / 4)) {
-    Bundling bundling = bundled(*bodies, data, spec, most);
-    add_links(*ties, bundling.node, data);
-    data.nodes = std::move(bundling.nodes);
-    if (most == 1 || data.links.size() <= sankey_most_links) break;
+  std::string reason;
+  while (true) {
+    SankeyFolding folding = folder.folded(most);
+    if (most > 1 && !folder.fits(folding)) {
+      most -= std::max<std::size_t>(1, most / 8);
+      reason = "would stand in more than " + grouped(sankey_most_hops) + " columns";
+      continue;
+    }
+    add_links(*ties, folding.node, data);
+    data.nodes = std::move(folding.nodes);
+    if (most <= 1 || data.links.size() <= sankey_most_links) break;
+    most = std::max<std::size_t>(1, most * 3 / 4);
+    reason = "would have more than " + grouped(sankey_most_links) + " flows";
   }
-  if (most < asked && most < bodies->size()) {
-    data.notes.push_back("only " + counted(most, "body keeps a node of its own", "bodies keep a node of their own") +
-                         ", since more would have more than " + grouped(sankey_most_links) + " flows");
+  if (most < asked) {
+    data.notes.push_back("only " + counted(most, "body keeps a node of its own", "bodies keep a node of their own") + ", since more " + reason);
   }
+  if (data.levels.empty()) note_crowded_circles(data);
   add_balances(data);
   return data;
 }

@@ -28,7 +28,7 @@ struct SankeySpec {
 
 inline constexpr std::size_t sankey_most_nodes = 200;   // bound of SankeySpec::top
 inline constexpr std::size_t sankey_most_links = 400;   // fewer bodies keep their node where there would be more
-inline constexpr std::size_t sankey_most_hops = 6;      // levels by hops
+inline constexpr std::size_t sankey_most_hops = 12;     // levels by hops; fewer bodies keep their node where there would be more
 inline constexpr std::size_t sankey_most_levels = 7;    // by value or date; further values share one level, periods grow
 inline constexpr std::size_t sankey_most_kinds = 7;     // the last of them "other kinds" where there are more
 
@@ -85,13 +85,13 @@ struct SankeyData {
 /// Money flows along ties with a direction. A tie without an amount is counted as unknown where its kind carries
 /// money: a kind of funding, or one of which another tie of the selection states an amount. Ties that state money
 /// but no direction are left out, and counted with their sum in the notes.
-/// Bodies beyond `top`, or below `least_share`, become one node "other" for each level; by hops, one for those that
-/// give more than they receive and one for those that do not. A bundle of one is that one.
+/// Bodies beyond `top`, or below `least_share`, become one node "other" for each level; by hops, others that only give,
+/// only get, or stand between, such that no circle is drawn where none is (viz/sankey_folding.hpp). A bundle of one is that one.
 /// Where there are more than sankey_most_kinds, the largest keep a link of their own, if they have four fifths of the
 /// money; else the first words of kinds are told apart. All others share "other kinds".
 /// The answer does not depend on the order of the rows. Cost O((n + m) log m).
 /// Errors: unit_mismatch (several currencies and none asked for), bad_argument (no money at all, an unknown level or
-/// group, directions ignored), overflow (64 bits). No network holds an amount below zero: the builder refuses it.
+/// group, directions ignored, a width or least_share that is nan), overflow (64 bits). No network holds an amount below zero: the builder refuses it.
 Result<SankeyData> sankey_data(const Selection& selection, const SankeySpec& spec = {});
 
 /// Money of one class of status and one family of kinds: the first word of the kind, "funding" or "technology_transfer".

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t most_lines = 3;
 
 bool fits(const std::vector<std::string>& lines, std::size_t columns) {
-  return std::ranges::all_of(lines, [&](const std::string& line) { return columns_of(line) <= columns + 4; });
+  const double room = static_cast<double>(columns + 4) * sankey_name_size * 0.64;
+  return std::ranges::all_of(lines, [&](const std::string& line) { return sankey_text_width(line, sankey_name_size, true) <= room; });
 }
 
 /// "1.25 M", without the currency: the subtitle names it.
@@ -91,7 +92,28 @@ double SankeyLabel::width() const {
 }
 
 double sankey_text_width(std::string_view text, double font_size, bool bold) {
-  return static_cast<double>(columns_of(text)) * font_size * (bold ? 0.62 : 0.56);
+  return ems_of(text) * font_size * (bold ? 1.08 : 1);
+}
+
+SankeyBox sankey_text_box(double x, double y, double font_size, std::string_view text, std::string_view anchor, bool bold) {
+  const double width = sankey_text_width(text, font_size, bold);
+  const double left = anchor == "end" ? x - width : anchor == "middle" ? x - width / 2 : x;
+  return {left, y - 0.8 * font_size, left + width, y + 0.25 * font_size};
+}
+
+SankeyLabelPlace sankey_label_place(const SankeyData& data, const SankeyLayout& layout, std::size_t node) {
+  const SankeyBar& bar = layout.bars[node];
+  const SankeyLabel& label = layout.labels[node];
+  const bool inner = layout.inner(bar.level), first = bar.level == 0 && layout.columns.size() > 1;
+  const bool ear = data.nodes[node].self > 0 || data.nodes[node].unknown_self > 0;
+  const double right = bar.x + sankey_bar_width, height = label.height(), width = label.width();
+  SankeyLabelPlace place;
+  place.x = inner ? (bar.label_left ? right : bar.x) : first ? bar.x - bar.aside - 7 : right + bar.aside + 7;
+  const double top = inner ? bar.y - height - (ear ? 14 : 2) : bar.y + bar.height() / 2 - height / 2;
+  const bool end = first || bar.label_left;
+  place.anchor = end ? "end" : "start";
+  place.box = {end ? place.x - width : place.x, top, end ? place.x : place.x + width, top + height};
+  return place;
 }
 
 void clear_labels(const SankeyData& data, SankeyLayout& layout) {
@@ -136,7 +158,9 @@ SankeyLabel sankey_label(const SankeyData& data, const SankeyNode& node, std::si
   const std::string name = clean_text(node.name);
   // Lines are ragged and letters differ in width, so the name is cut until it fits.
   for (std::size_t letters = most_lines * columns; letters > 4; letters = letters * 9 / 10) {
-    label.name = wrapped(shortened_at_word(name, letters), columns);
+    const std::string part = shortened_at_word(name, letters);
+    label.cut = part != name;
+    label.name = wrapped(part, columns);
     if (label.name.size() <= most_lines && fits(label.name, columns)) break;
   }
   if (label.name.size() > most_lines) label.name.resize(most_lines);

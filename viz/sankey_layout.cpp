@@ -53,9 +53,7 @@ class SankeyPlacer {
     layout_.bars.resize(data_.nodes.size());
     std::vector<std::size_t> level(data_.nodes.size());
     if (data_.levels.empty()) {
-      std::vector<SankeyArc> arcs;
-      for (const SankeyLink& link : data_.links) arcs.push_back({link.source, link.target, link.units, link.unknown});
-      level = hop_levels(feedback_order(data_.nodes.size(), arcs), arcs, sankey_most_hops);
+      level = sankey_hop_levels(data_);
     } else {
       for (std::size_t i = 0; i < level.size(); ++i) level[i] = node(i).level;
     }

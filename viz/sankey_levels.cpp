@@ -1,6 +1,10 @@
 #include "viz/sankey_levels.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
+
+#include "viz/sankey_circles.hpp"
 
 namespace entente {
 
@@ -132,13 +136,48 @@ std::vector<std::size_t> cut_into_levels(const std::vector<std::size_t>& order, 
   return level;
 }
 
+/// The same order where components allow it: every one in one piece, and none before what leads to it. What lies on no
+/// circle then runs forward; within a component nothing changes.
+std::vector<std::size_t> by_components(const std::vector<std::size_t>& order, const std::vector<SankeyArc>& arcs) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  for (const SankeyArc& arc : arcs) pairs.emplace_back(static_cast<std::uint32_t>(arc.source), static_cast<std::uint32_t>(arc.target));
+  const SankeyComponents components = strong_components(order.size(), pairs);
+  const std::size_t count = components.size.size();
+  std::vector<std::vector<std::size_t>> members(count), leads_to(count);
+  std::vector<std::size_t> first(count, 0), waits(count, 0);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    auto& own = members[components.of[order[i]]];
+    if (own.empty()) first[components.of[order[i]]] = i;
+    own.push_back(order[i]);
+  }
+  for (const auto& [from, to] : pairs) {
+    if (components.of[from] == components.of[to]) continue;
+    leads_to[components.of[from]].push_back(components.of[to]);
+    ++waits[components.of[to]];
+  }
+  std::set<std::pair<std::size_t, std::size_t>> ready;  // by place in the order
+  for (std::size_t component = 0; component < count; ++component) {
+    if (waits[component] == 0) ready.emplace(first[component], component);
+  }
+  std::vector<std::size_t> sorted;
+  while (!ready.empty()) {
+    const std::size_t component = ready.begin()->second;
+    ready.erase(ready.begin());
+    sorted.insert(sorted.end(), members[component].begin(), members[component].end());
+    for (const std::size_t next : leads_to[component]) {
+      if (--waits[next] == 0) ready.emplace(first[next], next);
+    }
+  }
+  return sorted;
+}
+
 }  // namespace
 
 std::vector<std::size_t> feedback_order(std::size_t nodes, const std::vector<SankeyArc>& arcs) {
   const ArcMatrix weight(nodes, arcs);
   std::vector<std::size_t> order = greedy_order(nodes, weight);
   sift(order, weight);
-  return order;
+  return by_components(order, arcs);
 }
 
 std::vector<std::size_t> hop_levels(const std::vector<std::size_t>& order, const std::vector<SankeyArc>& arcs,
@@ -165,6 +204,12 @@ std::vector<std::size_t> hop_levels(const std::vector<std::size_t>& order, const
     if (forward[u].empty() && receives[u]) level[u] = depth - 1;
   }
   return level;
+}
+
+std::vector<std::size_t> sankey_hop_levels(const SankeyData& data) {
+  std::vector<SankeyArc> arcs;
+  for (const SankeyLink& link : data.links) arcs.push_back({link.source, link.target, link.units, link.unknown});
+  return hop_levels(feedback_order(data.nodes.size(), arcs), arcs, sankey_most_hops);
 }
 
 }  // namespace entente

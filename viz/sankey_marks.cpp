@@ -54,7 +54,8 @@ class SankeyPainter {
     out_ += "</g>\n<g role=\"graphics-object\" aria-label=\"Nodes\">\n";
     for (std::size_t i = 0; i < data_.nodes.size(); ++i) bar(i);
     out_ += "</g>\n";
-    for (const SankeyBand& band : layout_.bands) band_label(band);
+    for (std::size_t i = 0; i < data_.nodes.size(); ++i) taken_.push_back(sankey_label_place(data_, layout_, i).box);
+    for (const std::size_t i : order) band_label(layout_.bands[i]);
     for (std::size_t i = 0; i < data_.nodes.size(); ++i) node_label(i);
     return std::move(out_);
   }
@@ -173,58 +174,66 @@ class SankeyPainter {
     out_ += triangle(left - 0.3, y, 5, 1, dark);
   }
 
-  /// The amount on a band wide enough, or along the lane of a loop.
+  /// Writes an amount where no other text stands.
+  bool amount(double x, double y, const std::string& text, std::string_view anchor) {
+    constexpr double size = 8.5;
+    const SankeyBox box = sankey_text_box(x, y, size, text, anchor);
+    if (std::ranges::any_of(taken_, [&](const SankeyBox& other) { return other.meets(box); })) return false;
+    taken_.push_back(box);
+    out_ += sankey_text(x, y, size, text, {0x22, 0x26, 0x2A}, anchor, false, true);
+    return true;
+  }
+
+  /// The amount on a band wide enough, where it arrives or else where it leaves, or along the lane of a loop. None
+  /// where there is no room: the tooltip has it.
   void band_label(const SankeyBand& band) {
     const SankeyLink& link = link_of(band);
-    const Rgb black{0x22, 0x26, 0x2A};
     if (band.back && !band.named) return;
     if (band.back) {
       const double room = band.right - band.left - 12, middle = (band.left + band.right) / 2;
       const bool within = source_of(band).level == target_of(band).level;
       const std::string what = within ? "" : data_.levels.empty() ? "returns " : "back: ";
-      std::string amount = what + (band.unknown ? grouped(link.unknown) + " of unknown amount" : sankey_short_money(data_, link.units));
-      const std::string whole = amount + " to " + shortened_at_word(clean_text(data_.nodes[link.target].name), 34);
-      for (const std::string& text : {whole, amount}) {
+      std::string sum = what + (band.unknown ? grouped(link.unknown) + " of unknown amount" : sankey_short_money(data_, link.units));
+      const std::string whole = sum + " to " + shortened_at_word(clean_text(data_.nodes[link.target].name), 34);
+      for (const std::string& text : {whole, sum}) {
         if (sankey_text_width(text, 8.5) > room) continue;
         const double y = !band.unknown && band.width >= figure_in_band ? band.lane + 3
                          : band.above ? band.lane - band.width / 2 - 3 : band.lane + band.width / 2 + 9;
-        out_ += sankey_text(middle, y, 8.5, text, black, "middle", false, true);
-        return;
+        if (amount(middle, y, text, "middle")) return;
       }
       return;
     }
     const bool all = band.unknown || link.units == data_.nodes[link.target].in;
     if (all || band.width < figure_in_band || layout_.bands.size() > many_bands) return;
-    out_ += sankey_text(target_of(band).x - 5, band.to + band.width / 2 + 3, 8.5, sankey_short_money(data_, link.units), black, "end",
-                        false, true);
+    const std::string text = sankey_short_money(data_, link.units);
+    const double down = band.width / 2 + 3;
+    if (amount(target_of(band).x - 5, band.to + down, text, "end")) return;
+    amount(source_of(band).x + sankey_bar_width + 5, band.from + down, text, "start");
   }
 
   /// Beside the bars of the outer levels, above those between.
   void node_label(std::size_t i) {
-    const SankeyNode& node = data_.nodes[i];
-    const SankeyBar& b = layout_.bars[i];
     const SankeyLabel& label = layout_.labels[i];
-    const bool inner = layout_.inner(b.level), first = b.level == 0 && layout_.columns.size() > 1;
-    const double right = b.x + sankey_bar_width;
-    const double x = inner ? (b.label_left ? right : b.x) : first ? b.x - b.aside - 7 : right + b.aside + 7;
-    const bool ear = node.self > 0 || node.unknown_self > 0;
-    double y = inner ? b.y - label.height() - (ear ? 14 : 2) : b.y + b.height() / 2 - label.height() / 2;
-    const std::string_view anchor = first || b.label_left ? "end" : "start";
-    out_ += "<g pointer-events=\"none\">\n";
+    const bool inner = layout_.inner(layout_.bars[i].level);
+    const SankeyLabelPlace place = sankey_label_place(data_, layout_, i);
+    const double x = place.x;
+    double y = place.box.top;
+    out_ += label.cut ? "<g>\n<title>" + xml_text(data_.nodes[i].name) + "</title>\n" : "<g pointer-events=\"none\">\n";
     const auto plate = [&](const std::string& line, double size, bool bold) {
       if (!inner) return;
-      const double width = sankey_text_width(line, size, bold) * 0.9 + 3;
-      out_ += rectangle(b.label_left ? x + 1.5 - width : x - 1.5, y + 0.5, width, size * 1.15, " fill=\"#FFFFFF\" fill-opacity=\"0.6\"");
+      const double width = sankey_text_width(line, size, bold) + 3;
+      out_ += rectangle(place.anchor == "end" ? x + 1.5 - width : x - 1.5, y + 0.5, width, size * 1.15,
+                        " fill=\"#FFFFFF\" fill-opacity=\"0.6\"");
     };
     for (const std::string& line : label.name) {
       plate(line, sankey_name_size, true);
       y += sankey_name_size * 1.15;
-      out_ += sankey_text(x, y - 2.5, sankey_name_size, line, {}, anchor, true, true);
+      out_ += sankey_text(x, y - 2.5, sankey_name_size, line, {}, place.anchor, true, true);
     }
     for (const std::string& line : label.figures) {
       plate(line, sankey_figure_size, false);
       y += sankey_figure_size * 1.15;
-      out_ += sankey_text(x, y - 2.5, sankey_figure_size, line, sankey_figures, anchor, false, true);
+      out_ += sankey_text(x, y - 2.5, sankey_figure_size, line, sankey_figures, place.anchor, false, true);
     }
     out_ += "</g>\n";
   }
@@ -233,6 +242,7 @@ class SankeyPainter {
   const SankeyLayout& layout_;
   const SankeySpec& spec_;
   std::string out_;
+  std::vector<SankeyBox> taken_;  // by texts
 };
 
 }  // namespace

@@ -80,8 +80,12 @@ class SankeyFrame {
   }
 
   void paragraph(const std::string& text, double size, Rgb color, bool bold = false) {
-    const auto columns = static_cast<std::size_t>(std::max(20.0, (layout_.width - 2 * margin) / (size * 0.56)));
-    for (const std::string& part : wrapped(clean_text(text), columns)) {
+    const double room = layout_.width - 2 * margin;
+    auto columns = static_cast<std::size_t>(std::max(20.0, room / (size * 0.56)));
+    std::vector<std::string> parts = wrapped(clean_text(text), columns);
+    const auto too_wide = [&](const std::string& part) { return sankey_text_width(part, size, bold) > room; };
+    while (columns > 10 && std::ranges::any_of(parts, too_wide)) parts = wrapped(clean_text(text), columns = columns * 9 / 10);
+    for (const std::string& part : parts) {
       out_ += sankey_text(margin, y_ + size, size, part, color, "start", bold);
       y_ += size * 1.4;
     }
@@ -107,7 +111,7 @@ class SankeyFrame {
 
   /// One sample with its words; starts a new line where it does not fit.
   void entry(const std::string& sample, double sample_room, const std::string& words) {
-    const double width = sample_room + 6 + sankey_text_width(words, small_text) * 0.94 + 14;
+    const double width = sample_room + 6 + sankey_text_width(words, small_text) + 14;
     if (x_ > indent_ && x_ + width > layout_.width - margin) new_line();
     out_ += "<g transform=\"translate(" + n(x_) + "," + n(y_) + ")\">" + sample +
             sankey_text(sample_room + 6, 8, small_text, words, {}) + "</g>\n";

@@ -31,3 +31,18 @@ TEST_CASE("html: two pictures in one page share no id") {
   CHECK(inline_svg(svg, "a-") == "<svg role=\"img\" aria-labelledby=\"a-t a-d\"><title id=\"a-t\">x</title>"
                                  "<g id=\"a-n0\"/><use href=\"#a-n0\" fill=\"url(#a-p)\"/></svg>");
 }
+
+TEST_CASE("html: numbers are plain, with separators and four significant digits below a thousand") {
+  CHECK(plain_number(63728.4) == "63,728");
+  CHECK(plain_number(1234567890123.0) == "1,234,567,890,123");
+  CHECK(plain_number(-63728.4) == "-63,728");
+  CHECK(plain_number(9308) == "9,308");
+  CHECK(plain_number(999.96) == "1,000");
+  CHECK(plain_number(382.14) == "382.1");
+  CHECK(plain_number(99.996) == "100");
+  CHECK(plain_number(5) == "5");
+  CHECK(plain_number(0.0092462) == "0.009246");
+  CHECK(plain_number(0.0000012345) == "0.000001234");
+  CHECK(plain_number(-0.5) == "-0.5");
+  CHECK(plain_number(0) == "0");
+}

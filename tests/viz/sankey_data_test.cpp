@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <map>
 #include <string>
 
@@ -208,6 +209,12 @@ TEST_CASE("sankey data: what cannot be drawn is refused with the way out") {
   wrong = {};
   wrong.group = "colour";
   refused(four_flows(), wrong, ErrorCode::bad_argument, "country, kind");
+  wrong = {};
+  wrong.least_share = std::nan("");
+  refused(four_flows(), wrong, ErrorCode::bad_argument, "least-share is not a number");
+  wrong = {};
+  wrong.width = std::nan("");
+  refused(four_flows(), wrong, ErrorCode::bad_argument, "width is not a number");
   Selection undirected = four_flows();
   undirected.undirected = true;
   refused(undirected, {}, ErrorCode::bad_argument, "directions");

@@ -179,3 +179,80 @@ TEST_CASE("sankey labels: a long name ends in dots after three lines, and a numb
   CHECK(sankey_number(-0.001) == "0");
   CHECK(sankey_number(7) == "7");
 }
+
+namespace {
+
+struct WrittenText {
+  std::string text;
+  SankeyBox box;
+};
+
+/// Every text of a picture with the box it takes; ours are written one a line.
+std::vector<WrittenText> written_texts(const std::string& svg) {
+  std::vector<WrittenText> texts;
+  for (std::size_t at = svg.find("<text "); at != std::string::npos; at = svg.find("<text ", at + 1)) {
+    const std::size_t open = svg.find('>', at), close = svg.find("</text>", open);
+    const std::string tag = svg.substr(at, open - at), text = svg.substr(open + 1, close - open - 1);
+    const auto value = [&](const std::string& name) {
+      const std::size_t found = tag.find(" " + name + "=\"");
+      return found == std::string::npos ? std::string() : tag.substr(found + name.size() + 3, tag.find('"', found + name.size() + 3) - found - name.size() - 3);
+    };
+    const std::string anchor = value("text-anchor");
+    texts.push_back({text, sankey_text_box(std::stod(value("x")), std::stod(value("y")), std::stod(value("font-size")), text,
+                                           anchor.empty() ? "start" : anchor, !value("font-weight").empty())});
+  }
+  return texts;
+}
+
+}  // namespace
+
+TEST_CASE("sankey picture: no amount is written over another text") {
+  std::size_t amounts = 0;
+  test::for_each_seed(120, [&](std::uint64_t seed) {
+    auto rows = random_money(seed);
+    for (MoneyRow& row : rows) {
+      if (!row.amount.empty()) row.amount = std::to_string(100 + row.key.back() + 7 * row.target.back());
+    }
+    const auto data = sankey_data(money_network(rows));
+    if (!data) return;
+    const std::string svg = sankey_svg(*data, sankey_layout(*data));
+    // Below the rule stands the legend, each entry in a group of its own.
+    const std::size_t begin = svg.find("aria-label=\"Flows\""), end = svg.find("stroke=\"#C8CED4\"");
+    const auto texts = written_texts(svg.substr(begin, end - begin));
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      if (!texts[i].text.starts_with("USD ")) continue;
+      ++amounts;
+      for (std::size_t k = 0; k < texts.size(); ++k) {
+        INFO(texts[i].text << " over " << texts[k].text);
+        CHECK((k == i || !texts[i].box.meets(texts[k].box)));
+      }
+    }
+  });
+  CHECK(amounts > 200);
+}
+
+TEST_CASE("sankey picture: names of many wide letters stay within the picture, and their titles are whole") {
+  const std::string wide(300, 'W');
+  SankeySpec spec;
+  spec.title = std::string(300, 'M');
+  for (const std::string& name : {wide, std::string("WWWWWWWWWWWW WWWWWWWWWWWW WWWWWWWWWWWW WWWWWWWWWWWW WWWWWWWWWWWW"), std::string(90, '@')}) {
+    const auto data = sankey_data(SmallNetwork()
+                                      .node("a", "", "a" + name)
+                                      .node("b", "", "b" + name)
+                                      .node("c", "", "c" + name)
+                                      .tie("a", "b", "funding", "completed", "12", "USD")
+                                      .tie("b", "c", "funding", "completed", "10", "USD")
+                                      .selection(), spec);
+    REQUIRE(data);
+    const SankeyLayout layout = sankey_layout(*data, spec);
+    const std::string svg = sankey_svg(*data, layout, spec);
+    for (const WrittenText& text : written_texts(svg)) {
+      INFO(text.text);
+      CHECK(text.box.left >= 0);
+      CHECK(text.box.right <= layout.width);
+    }
+    CHECK(svg.find("…</text>") != std::string::npos);
+    CHECK(svg.find("<g>\n<title>a" + name + "</title>") != std::string::npos);
+    CHECK(layout.width < 1400);
+  }
+}
