@@ -98,6 +98,32 @@ std::string told(const Card& card) {
   return text;
 }
 
+/// What told() says, one row for each thing.
+Table in_full(const Card& card) {
+  Table table;
+  table.name = "algorithm";
+  table.title = card.name;
+  table.columns = {{"what", "", ""}, {"name", "", ""}, {"value", "", "default of an option, unit of a result"}, {"text", "", ""}};
+  const auto row = [&](const char* what, const std::string& name, const std::string& value, const std::string& text) {
+    table.rows.push_back({std::string(what), name, value, text});
+  };
+  row("summary", card.name, card.family, card.summary);
+  row("convention", "", "", card.convention);
+  row("cost", "", "", card.cost);
+  for (const OptionSpec& option : card.options) {
+    std::string help = option.help;
+    if (!option.choices.empty()) help += " (" + joined(option.choices, "|") + ")";
+    if (option.least < option.most) help += " (" + json_number(option.least) + " to " + json_number(option.most) + ")";
+    std::string flag = option.name;
+    std::ranges::replace(flag, '_', '-');
+    row("option", "--" + flag, text_of(option.default_value), help);
+  }
+  for (const ResultSpec& result : card.results) row("result", result.name, result.unit, std::string("per ") + per_text(result.per) + ": " + result.help);
+  for (const std::string& source : card.sources) row("source", source, "", "docs/references.bib");
+  row("certificate", "", "", card.verify ? "--verify checks the answer" : "none");
+  return table;
+}
+
 Result<void> run_algorithms(Session& session, const std::string& name) {
   Answer answer;
   std::vector<const Card*> cards;
@@ -119,13 +145,16 @@ Result<void> run_algorithms(Session& session, const std::string& name) {
     for (const OptionSpec& option : card->options) options.push_back(option.name + "=" + text_of(option.default_value));
     table.rows.push_back({card->name, card->family, card->summary, joined(options, " "), card->cost, joined(card->sources, " ")});
   }
-  if (!name.empty()) answer.text = told(*cards.front());
+  if (!name.empty()) {
+    answer.text = told(*cards.front());
+    answer.tables.push_back(in_full(*cards.front()));
+  }
   answer.json = [cards](JsonWriter& json) {
     json.begin_array();
     for (const Card* card : cards) write_card(json, *card);
     json.end_array();
   };
-  answer.tables.push_back(std::move(table));
+  if (name.empty()) answer.tables.push_back(std::move(table));
   return session.print(std::move(answer));
 }
 

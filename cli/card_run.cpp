@@ -4,6 +4,7 @@
 
 #include "cli/wording.hpp"
 #include "engine/text.hpp"
+#include "query/tie_columns.hpp"
 
 namespace entente {
 
@@ -53,9 +54,10 @@ Result<void> given_what_it_needs(const Card& card, const CardInput& input) {
 }
 
 /// Flags that were given and that this card has no use for.
-std::vector<std::string> of_no_use(const Card& card, const CardInput& input, const SelectionOptions& selection) {
+std::vector<std::string> of_no_use(const Card& card, const CardInput& input, const Session& session) {
   std::vector<std::string> notes;
-  const bool amounts = card.needs_money || selection.weight == "amount" || !selection.spec.where.empty();
+  const SelectionOptions& selection = session.selection;
+  const bool amounts = card.needs_money || session.weighs_by_amount() || !selection.spec.where.empty();
   const auto check = [&](const char* flag, const std::string& given, bool used) {
     if (!given.empty() && !used) notes.push_back(card.name + " makes no use of --" + flag);
   };
@@ -64,7 +66,7 @@ std::vector<std::string> of_no_use(const Card& card, const CardInput& input, con
   check("group", input.group, card.needs_group || card.takes_group);
   check("cost", input.cost, card.takes_cost);
   check("least", input.least, card.takes_least);
-  check("weight", selection.weight, !card.needs_money || selection.weight == "amount");
+  check("weight", selection.weight, !card.needs_money || session.weighs_by_amount() || !session.capacity_column().empty());
   check("currency", selection.currency, amounts);
   check("reports", selection.reports, amounts);
   return notes;
@@ -83,6 +85,11 @@ std::vector<std::pair<std::string, OptionValue>> parameters_of(const Card& card,
     parameters.emplace_back(spec.name, given == values.end() ? spec.default_value : given->second);
   }
   return parameters;
+}
+
+FindingsTables CardRun::tables(const Card& card, const std::vector<std::string>& languages) const {
+  return capacities ? FindingsTables(card, *analysis, findings, languages, *capacities, capacity_column)
+                    : FindingsTables(card, *analysis, findings, languages);
 }
 
 void say_no_in_the_table(const CardRun& run, std::vector<Table>& tables) {
@@ -129,8 +136,12 @@ Result<CardRun> run_card(Session& session, const Card& card, const OptionValues&
     }
   }
 
-  const bool by_money = card.needs_money;
-  auto analysis = Analysis::prepare(selection, {.weight = by_money ? std::string() : session.selection.weight,
+  const std::string plain = card.needs_money ? session.capacity_column() : std::string();
+  if (!plain.empty() && card.takes_least && !input.least.empty()) {
+    return fail(ErrorCode::bad_argument, "What a tie must carry is an amount of money, and --weight makes plain numbers of what it can carry.", "option least");
+  }
+  const bool by_money = card.needs_money && plain.empty();
+  auto analysis = Analysis::prepare(selection, {.weight = card.needs_money ? std::string() : session.weight(),
                                                 .currency = currency,
                                                 .money = by_money,
                                                 .smallest_coin = card.divides_money,
@@ -140,7 +151,20 @@ Result<CardRun> run_card(Session& session, const Card& card, const OptionValues&
                                                 .group = card.needs_group || card.takes_group ? input.group : std::string()});
   if (!analysis) return tl::unexpected(as_typed(analysis.error()));
   run.analysis = std::make_unique<Analysis>(std::move(*analysis));
-  run.problem = run.analysis->problem();
+  run.problem = session.problem_of(*run.analysis);
+  if (!plain.empty()) {
+    auto capacities = capacities_of(run.analysis->topology(), plain, card.divides_money);
+    if (!capacities) return tl::unexpected(capacities.error());
+    run.capacities = std::make_unique<TieMoney>(std::move(*capacities));
+    run.capacity_column = plain;
+    run.problem.money = &run.capacities->column;
+    run.problem.stated = &run.capacities->stated;
+  }
+  if (card.needs_money && std::ranges::none_of(run.money().stated.values(), [](std::uint8_t stated) { return stated != 0; })) {
+    return fail(ErrorCode::bad_argument, plain.empty() ? "None of the selected ties states an amount in " + run.money_unit() + ", so nothing can be said about it."
+                                                       : "None of the selected ties has a number in column " + plain + ".",
+                plain.empty() ? "option currency" : "option weight");
+  }
   for (auto [nodes, ends, flag, words] : {std::tuple{&run.from, &run.problem.from, "from", &input.from},
                                           std::tuple{&run.to, &run.problem.to, "to", &input.to}}) {
     auto here = within(run.analysis->topology(), *nodes, flag, *words);
@@ -155,7 +179,7 @@ Result<CardRun> run_card(Session& session, const Card& card, const OptionValues&
   for (std::string& note : run.findings.notes) note = in_ids(note, topology);
   run.notes = run.analysis->notes();
   run.notes.insert(run.notes.end(), run.findings.notes.begin(), run.findings.notes.end());
-  for (std::string& note : of_no_use(card, input, session.selection)) run.notes.push_back(std::move(note));
+  for (std::string& note : of_no_use(card, input, session)) run.notes.push_back(std::move(note));
   if (verify) {
     if (card.verify) {
       const auto bar = session.progress("checking the certificate");

@@ -11,6 +11,7 @@
 #include "algorithms/analysis.hpp"
 #include "algorithms/card.hpp"
 #include "cli/session.hpp"
+#include "query/findings_tables.hpp"
 
 namespace entente {
 
@@ -32,11 +33,18 @@ void declare_card_input(CLI::App& command, CardInput& input);
 /// One run of a card over a selection. `problem` points into `analysis`, so this is moved as a whole or not at all.
 struct CardRun {
   std::unique_ptr<Analysis> analysis;
+  std::unique_ptr<TieMoney> capacities;  // plain numbers in place of amounts; null: amounts
+  std::string capacity_column;
   Problem problem;
   std::vector<NodeId> from, to;  // as named, in the network's ids, whether in the selection or not
   Findings findings;
   std::vector<std::string> notes;  // of the analysis, of the card, and what was given but is of no use to it
   std::optional<std::string> verdict;  // the sentence of the certificate, where one was asked for and exists
+
+  /// Of a card that needs money: what ties can carry, and in what.
+  const TieMoney& money() const { return capacities ? *capacities : *analysis->money(); }
+  std::string money_unit() const { return capacities ? capacity_column : std::string(money().column.currency.text()); }
+  FindingsTables tables(const Card& card, const std::vector<std::string>& languages) const;
 };
 
 /// Where the answer is that there is none, as of a flow that is not feasible, a pipe gets the reasons as its table: their

@@ -55,7 +55,7 @@ Result<void> run_centrality(Session& session, const CentralityOptions& options) 
   if (!currency) return tl::unexpected(currency.error());
   auto selection = session.load_selection(true);
   if (!selection) return tl::unexpected(selection.error());
-  auto analysis = Analysis::prepare(*selection, {.weight = session.selection.weight, .currency = *currency});
+  auto analysis = Analysis::prepare(*selection, {.weight = session.weight(), .currency = *currency});
   if (!analysis) return tl::unexpected(analysis.error());
 
   Answer answer;
@@ -64,7 +64,7 @@ Result<void> run_centrality(Session& session, const CentralityOptions& options) 
   for (const Card* card : cards) {
     const auto values = options.cards->values_for(*card);
     if (!values) return tl::unexpected(values.error());
-    auto findings = card->run(analysis->problem(), *values, session.job());
+    auto findings = card->run(session.problem_of(*analysis), *values, session.job());
     if (!findings) return tl::unexpected(in_ids(findings.error(), analysis->topology()));
     for (const std::string& remark : findings->notes) answer.notes.push_back(card->name + ": " + remark);
     if (session.global.verify) {
@@ -73,7 +73,7 @@ Result<void> run_centrality(Session& session, const CentralityOptions& options) 
         answer.verified = true;  // said, measure by measure
       } else {
         const auto bar = session.progress("checking the certificate");
-        const auto verdict = card->verify(analysis->problem(), *values, *findings);
+        const auto verdict = card->verify(session.problem_of(*analysis), *values, *findings);
         if (!verdict) return tl::unexpected(in_ids(verdict.error(), analysis->topology()));
         answer.notes.push_back(card->name + ": " + *verdict);
         answer.verified = true;

@@ -49,14 +49,14 @@ Result<void> run_clusters(Session& session, const ClustersOptions& options) {
   if (!currency) return tl::unexpected(currency.error());
   auto selection = session.load_selection(true);
   if (!selection) return tl::unexpected(selection.error());
-  const auto analysis = Analysis::prepare(*selection, {.weight = session.selection.weight, .currency = *currency});
+  const auto analysis = Analysis::prepare(*selection, {.weight = session.weight(), .currency = *currency});
   if (!analysis) return tl::unexpected(analysis.error());
   const std::int64_t runs = affordable_runs(card, *values, selection->edges.size());
   if (runs > 0) {
     (*values)["runs"] = runs;
     session.note(counted(static_cast<std::size_t>(runs), "run", "runs") + " instead of 20, since the network is large (--runs asks for more)");
   }
-  const auto findings = card.run(analysis->problem(), *values, session.job());
+  const auto findings = card.run(session.problem_of(*analysis), *values, session.job());
   if (!findings) return tl::unexpected(in_ids(findings.error(), analysis->topology()));
 
   Answer answer;
@@ -65,7 +65,7 @@ Result<void> run_clusters(Session& session, const ClustersOptions& options) {
   if (session.global.verify) {
     if (card.verify) {
       const auto bar = session.progress("checking the certificate");
-      const auto verdict = card.verify(analysis->problem(), *values, *findings);
+      const auto verdict = card.verify(session.problem_of(*analysis), *values, *findings);
       if (!verdict) return tl::unexpected(in_ids(verdict.error(), analysis->topology()));
       answer.notes.push_back(*verdict);
       answer.verified = true;

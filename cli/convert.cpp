@@ -35,7 +35,10 @@ Result<void> run_convert(Session& session, const ConvertOptions& options) {
   const auto report = write_network(*part, options.out, options.format);
   if (!report) return tl::unexpected(report.error());
   for (const std::string& loss : report->losses) session.note("not carried over: " + loss);
-  if (report->losses.empty()) session.note("nothing was lost");
+  const bool remarked = !session.loading_notes().empty() || !selection->notes.empty();
+  if (report->losses.empty()) {
+    session.note(remarked ? "writing lost nothing; what reading and selecting changed or left out is said above" : "nothing was lost");
+  }
   return {};
 }
 

@@ -36,7 +36,7 @@ Result<void> run_draw(Session& session, DrawOptions& options) {
   auto selection = session.load_selection(true);
   if (!selection) return tl::unexpected(selection.error());
   options.picture.diagram.languages = session.global.languages;
-  options.picture.weight = session.selection.weight;
+  options.picture.weight = session.weight();
   ChildLimits limits;
   limits.seconds = options.timeout;
   const auto picture = draw(*selection, options.picture, *format, limits, session.job());

@@ -65,10 +65,12 @@ std::string joined(const std::set<std::string>& words) {
 std::vector<std::string> remarks(const Card& card, const CardRun& run, const Selection& selection) {
   const Network& network = *selection.network;
   const Topology& topology = run.analysis->topology();
-  const TieMoney& money = *run.analysis->money();
+  const TieMoney& money = run.money();
   std::vector<std::string> notes;
-  std::size_t silent = 0;
-  for (const EdgeId edge : money_ties(selection)) silent += !network.amount(edge);
+  std::size_t silent = run.capacities ? money.unknown : 0;
+  if (!run.capacities) {
+    for (const EdgeId edge : money_ties(selection)) silent += !network.amount(edge);
+  }
   const bool said = std::ranges::any_of(run.findings.notes, [](const std::string& note) { return note.find("can carry nothing here") != std::string::npos; });
   if (silent > 0 && !said) {
     notes.push_back(counted(silent, "tie about money states", "ties about money state") +
@@ -105,7 +107,7 @@ Table routes_table(const CardRun& run, const FindingsTables& tables, const std::
   table.network = topology.network;
   table.complete = run.findings.complete;
   table.completeness = run.findings.completeness;
-  table.columns = {{"route", "", ""}, {"path", "", ""}, {"amount", std::string(run.analysis->money()->column.currency.text()), "carried by this route"}};
+  table.columns = {{"route", "", ""}, {"path", "", ""}, {"amount", run.money_unit(), "carried by this route"}};
   for (std::size_t i = 0; i < run.findings.walks.size(); ++i) {
     const Walk& walk = run.findings.walks[i];
     std::string path;
@@ -119,7 +121,7 @@ Table routes_table(const CardRun& run, const FindingsTables& tables, const std::
 Table edges_table(const CardRun& run, const FindingsTables& tables, const EdgeColumn<std::int64_t>& flow) {
   const Topology& topology = run.analysis->topology();
   const Network& network = *topology.network;
-  const std::string code(run.analysis->money()->column.currency.text());
+  const std::string code = run.money_unit();
   Table table;
   table.name = "edges";
   table.title = "Ties that carry it";
@@ -133,7 +135,7 @@ Table edges_table(const CardRun& run, const FindingsTables& tables, const EdgeCo
     if (flow[edge] < 0) std::swap(source, target);
     table.rows.push_back({original, source, target, network.kind(original), network.status(original),
                           tables.money(flow[edge] < 0 ? -flow[edge] : flow[edge]),
-                          tables.money(run.analysis->money()->column.units[edge])});
+                          tables.money(run.money().column.units[edge])});
   }
   return table;
 }
@@ -142,20 +144,20 @@ Table edges_table(const CardRun& run, const FindingsTables& tables, const EdgeCo
 Result<Table> by_status_table(Session& session, const Card& card, const OptionValues& values, const Selection& selection,
                               const CardRun& whole, const FlowOptions& options) {
   const Topology& topology = whole.analysis->topology();
-  const TieMoney& money = *whole.analysis->money();
+  const TieMoney& money = whole.money();
   Table table;
   table.name = "by-status";
   table.title = "The same over ties of one status each (these do not add up to the whole)";
-  table.columns = {{"status", "", ""}, {"value", std::string(money.column.currency.text()), ""}};
+  table.columns = {{"status", "", ""}, {"value", whole.money_unit(), ""}};
   std::set<std::string> statuses;
   for (const EdgeId edge : topology.graph.edges()) {
     if (money.column.units[edge] > 0) statuses.insert(topology.network->status(topology.edge[edge]));
   }
   for (const std::string& status : statuses) {
-    const auto part = run_card(session, card, values, with_status(selection, status), options.input, money.column.currency, false);
+    const auto part = run_card(session, card, values, with_status(selection, status), options.input,
+                               whole.capacities ? std::nullopt : std::optional(money.column.currency), false);
     if (!part) return tl::unexpected(part.error());
-    const FindingsTables tables(card, *part->analysis, part->findings);
-    table.rows.push_back({status, tables.figure("value").value_or(TableCell())});
+    table.rows.push_back({status, part->tables(card, {}).figure("value").value_or(TableCell())});
   }
   return table;
 }
@@ -174,18 +176,21 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   if (!values) return tl::unexpected(values.error());
   const auto currency = session.currency();
   if (!currency) return tl::unexpected(currency.error());
-  if (!session.selection.weight.empty() && session.selection.weight != "amount") {
-    return fail(ErrorCode::bad_argument, "A flow is a flow of money: its weight is always amount.", "option weight");
+  for (const char* word : {"none", "count", "word:none", "word:count"}) {
+    if (session.selection.weight != word) continue;
+    return fail(ErrorCode::bad_argument, "A flow is bounded by stated amounts, or by a column of numbers: --weight column:NAME.", "option weight");
   }
-  const auto selection = session.load_money();
+  const auto selection = session.load_capacities();
   if (!selection) return tl::unexpected(selection.error());
-  if (auto apart = stages_apart(*selection, session.selection.spec.edge_kinds, *currency); !apart) return apart;
+  if (session.capacity_column().empty()) {
+    if (auto apart = stages_apart(*selection, session.selection.spec.edge_kinds, *currency); !apart) return apart;
+  }
   const auto run = run_card(session, card, *values, *selection, options.input, *currency, session.global.verify);
   if (!run) return tl::unexpected(run.error());
   const NetworkPtr network = selection->network;
   const auto& languages = session.global.languages;
-  const FindingsTables tables(card, *run->analysis, run->findings, languages);
-  const std::string code(run->analysis->money()->column.currency.text());
+  const FindingsTables tables = run->tables(card, languages);
+  const std::string code = run->money_unit();
 
   Answer answer;
   answer.parameters = parameters_of(card, *values, options.input);
@@ -229,9 +234,9 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
       by_report.rows.push_back({"reconciled", *value});
     }
     for (const auto& [name, version] : *others) {
-      const auto part = run_card(session, card, *values, version, options.input, run->analysis->money()->column.currency, false);
+      const auto part = run_card(session, card, *values, version, options.input, run->money().column.currency, false);
       if (!part) return tl::unexpected(part.error());
-      by_report.rows.push_back({name, FindingsTables(card, *part->analysis, part->findings).figure("value").value_or(TableCell())});
+      by_report.rows.push_back({name, part->tables(card, {}).figure("value").value_or(TableCell())});
     }
   }
 
@@ -239,7 +244,7 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   // are told by its listings.
   std::int64_t cut_units = 0;
   for (const EdgeId edge : run->findings.cut) {
-    if (__builtin_add_overflow(cut_units, run->analysis->money()->column.units[edge], &cut_units)) break;
+    if (__builtin_add_overflow(cut_units, run->money().column.units[edge], &cut_units)) break;
   }
   const auto* total = value ? std::get_if<Money>(&*value) : nullptr;
   const bool limits = routed && total && cut_units == total->units;
@@ -277,7 +282,10 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
       json.key("value");
       write_cell(json, *value, network);
     }
-    json.key("currency").value(code);
+    json.key("currency");
+    if (run->capacities) json.null();
+    else json.value(code);
+    json.key("unit").value(code);
     json.key("figures");
     write_figures(json, tables);
     json.key("complete").value(run->findings.complete);

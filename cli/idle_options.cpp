@@ -20,14 +20,14 @@ struct IdleOptions {
 const std::vector<IdleOptions>& idle_options() {
   static const std::vector<IdleOptions> all{
       {"info", {"--weight"}, {"--reports"}},
-      {"who", {"--weight"}, {"--reports"}},
+      {"who", {}, {"--reports"}},
       {"centrality", {}, {"--reports", "--currency"}},
       {"clusters", {}, {"--reports", "--currency"}},
       {"cohesion", {"--weight"}, {"--reports", "--currency"}},
       {"exchange", {"--weight", "--reports"}, {}},
       {"reconcile", {"--weight", "--reports"}, {}},
       {"draw", {"--verify"}, {"--reports"}},
-      {"report", {"--weight", "--verify", "--format"}, {}},
+      {"report", {"--verify", "--format"}, {}},
       {"convert", {"--weight", "--verify", "--format", "--output"}, {"--reports"}},
       {"validate", {"--lenient"}, {}},
       {"generate", {"--verify", "--lenient", "--language", "--input-format"}, {}},
@@ -59,7 +59,7 @@ std::vector<std::string> remarks_on_idle_options(const CLI::App& app, const Sess
   const auto found = std::ranges::find(idle_options(), std::string_view(session.command), &IdleOptions::command);
   if (found != idle_options().end()) {
     for (const std::string_view flag : found->always) check(flag, "");
-    const bool amounts = session.selection.weight == "amount" || !session.selection.spec.where.empty();
+    const bool amounts = session.weighs_by_amount() || !session.selection.spec.where.empty();
     if (!amounts) {
       for (const std::string_view flag : found->without_amounts) check(flag, ", unless amounts are asked for (--weight amount)");
     }
@@ -68,10 +68,15 @@ std::vector<std::string> remarks_on_idle_options(const CLI::App& app, const Sess
     const CLI::Option* color = command.get_option_no_throw("--color");
     const bool clusters = is_given(app, command, "--boxes") || (color && color->count() > 0 && color->results().front() == "cluster");
     if (!clusters) check("--method", " without --color cluster or --boxes");
+    const CLI::Option* size = command.get_option_no_throw("--size");
+    if (!clusters && !(color && color->count() > 0) && !(size && size->count() > 0)) {
+      check("--weight", " without clusters or a measure (--color cluster, --size strength); the widths of ties show stated amounts");
+    }
   }
+  if (session.command == "report") check("--weight", ": its measures and clusters count every tie as 1");
   const CLI::Option* second = session.command == "who" ? command.get_option_no_throw("B") : nullptr;
   if (second && second->count() == 0) {
-    for (const std::string_view flag : {"--all-shortest", "--k", "--max-length", "--via", "--avoid", "--limit"}) {
+    for (const std::string_view flag : {"--all-shortest", "--k", "--max-length", "--via", "--avoid", "--limit", "--weight"}) {
       check(flag, " without a second body to find the way to");
     }
   }

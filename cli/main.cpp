@@ -116,7 +116,9 @@ int run(int count, char** arguments) {
     return app.exit(success);
   } catch (const CLI::ParseError& error) {
     start_log({});
-    std::string sentence = unknown_command(app, count, arguments);
+    // A wrong value is no command: of "--threads 0 info" the 0 is what is wrong.
+    const bool wrong_value = dynamic_cast<const CLI::ValidationError*>(&error) || dynamic_cast<const CLI::ConversionError*>(&error);
+    std::string sentence = wrong_value ? std::string() : unknown_command(app, count, arguments);
     if (sentence.empty()) sentence = parser_sentence(error.what());
     if (sentence.find("--help") == std::string::npos) sentence += " See entente --help.";
     for (int i = 1; i + 1 < count; ++i) {
@@ -137,6 +139,7 @@ int run(int count, char** arguments) {
                                        "option engine"}, 2);
   }
   std::signal(SIGPIPE, SIG_IGN);  // whoever closes the pipe has seen enough; that is no error
+  std::signal(SIGXFSZ, SIG_IGN);  // a file at its size limit: the write fails, and that is said
   end_on_interrupt(words_of_interruption(global));
   session.set_usage_notes(remarks_on_idle_options(app, session));
   const auto done = action();

@@ -36,20 +36,32 @@ Result<void> run_algorithm(Session& session, const RunOptions& options) {
   if (!values) return tl::unexpected(values.error());
   const auto currency = session.currency();
   if (!currency) return tl::unexpected(currency.error());
-  auto selection = card.needs_money ? session.load_money() : session.load_selection(true);
+  auto selection = card.needs_money ? session.load_capacities() : session.load_selection(true);
   if (!selection) return tl::unexpected(selection.error());
-  if (card.needs_money) {
+  if (card.needs_money && session.capacity_column().empty()) {
     if (auto apart = stages_apart(*selection, session.selection.spec.edge_kinds, *currency); !apart) return apart;
   }
   const auto run = run_card(session, card, *values, *selection, options.input, *currency, session.global.verify);
   if (!run) return tl::unexpected(run.error());
   Answer answer;
   answer.notes = run->notes;
+  for (const ResultSpec& result : card.results) {
+    const auto given = [&](const auto& figure) { return figure.first == result.name; };
+    if (!card.takes_group || !options.input.group.empty() || result.per != ResultSpec::Per::network) continue;
+    if (std::ranges::none_of(run->findings.figures, given) && result.name.starts_with("category_")) {
+      answer.notes.push_back(result.name + " left out, since it compares groups of nodes: give --group kind, country or a column");
+    }
+  }
   answer.verified = session.global.verify;
   answer.parameters = parameters_of(card, *values, options.input);
 
-  const FindingsTables tables(card, *run->analysis, run->findings, session.global.languages);
+  const FindingsTables tables = run->tables(card, session.global.languages);
   answer.tables = tables.all();
+  // The value of a flow is its answer, and what limits it the reason.
+  const auto figures = std::ranges::find(answer.tables, std::string("figures"), &Table::name);
+  if (card.needs_ends && card.needs_money && tables.figure("value") && figures != answer.tables.end()) {
+    std::rotate(answer.tables.begin(), figures, figures + 1);
+  }
   say_no_in_the_table(*run, answer.tables);
   if (answer.tables.empty()) {
     Table nothing;

@@ -6,7 +6,9 @@
 
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
+#include "engine/text.hpp"
 #include "query/money_stages.hpp"
+#include "query/tie_columns.hpp"
 #include "viz/sankey_svg.hpp"
 #include "viz/sankey_table.hpp"
 
@@ -58,8 +60,8 @@ Result<void> run_sankey(Session& session, SankeySpec& spec) {
   if (!currency) return tl::unexpected(currency.error());
   spec.currency = *currency;
   spec.languages = session.global.languages;
-  if (!session.selection.weight.empty() && session.selection.weight != "amount") {
-    return fail(ErrorCode::bad_argument, "A Sankey diagram shows money: its weight is always amount.", "option weight");
+  if (!session.selection.weight.empty() && !session.weighs_by_amount()) {
+    return fail(ErrorCode::bad_argument, "A Sankey diagram shows money: its weight is always amount. Plain numbers need a column currency in the data.", "option weight");
   }
   auto selection = session.load_money();
   if (!selection) return tl::unexpected(selection.error());
@@ -67,8 +69,17 @@ Result<void> run_sankey(Session& session, SankeySpec& spec) {
     selection->notes.insert(selection->notes.begin(), session.loading_notes().begin(), session.loading_notes().end());
   }
   if (auto apart = stages_apart(*selection, session.selection.spec.edge_kinds, spec.currency); !apart) return apart;
+  if (!instead_of_money(*selection->network).empty()) {
+    return fail(ErrorCode::bad_argument, "No tie states money, only plain numbers: give the ties a column amount and a column currency (such as USD).",
+                spec.currency ? "option currency" : "");
+  }
+  std::size_t undirected = 0;
+  for (const EdgeId tie : selection->edges) undirected += selection->network->amount(tie) && !selection->network->is_directed(tie);
+  const std::string advice = counted(undirected, "tie states an amount but no direction and is", "ties state an amount but no direction and are") +
+                             " not drawn; --directed takes them from source to target";
   const auto data = sankey_data(*selection, spec);
-  if (!data) return tl::unexpected(data.error());
+  if (!data) return fail(data.error().code, data.error().what + (undirected > 0 ? " Of all, " + advice + "." : ""), data.error().where);
+  if (undirected > 0) session.note(advice);
   if (*form == "svg") {
     for (const std::string& remark : data->notes) session.note(remark);
     return session.write(sankey_svg(*data, sankey_layout(*data, spec), spec));

@@ -181,29 +181,32 @@ Result<NetworkPtr> Session::in_one_currency(NetworkPtr network) {
   return exchanged->network;
 }
 
-Result<Selection> Session::load_money() { return load_each_payment_once(false); }
+Result<Selection> Session::load_money() {
+  auto network = load();
+  if (!network) return tl::unexpected(network.error());
+  return each_payment_once(std::move(*network), false);
+}
 
-Result<Selection> Session::load_each_payment_once(bool without_countries) {
+Result<Selection> Session::each_payment_once(NetworkPtr network, bool without_countries) {
   static const std::vector<std::string> known{"", "reconciled", "low", "high", "as-stated"};
   if (std::ranges::find(known, selection.reports) == known.end()) {
     return fail(ErrorCode::bad_argument, "reports must be one of: reconciled, low, high, as-stated.", "option reports");
   }
-  auto network = load();
-  if (!network) return tl::unexpected(network.error());
-  if (selection.reports != "as-stated" && has_reports(**network)) {
-    auto found = reconcile(whole(*network), {}, job());
+  if (selection.reports != "as-stated" && has_reports(*network)) {
+    auto found = reconcile(whole(network), {}, job());
     if (!found) return tl::unexpected(found.error());
     std::size_t removed = 0;
     for (const Standing& tie : standing(*found, ReportVersion::reconciled)) removed += !tie.stands;
     loading_notes_.push_back("ties name who reports them, so each payment counts once: " + counted(removed, "second report", "second reports") +
                              " left out; entente reconcile lists them, --reports as-stated counts them all");
     reconciliation_ = std::move(*found);
-    network = reconciled_network(*reconciliation_, selection.reports == "low"    ? ReportVersion::low
-                                                   : selection.reports == "high" ? ReportVersion::high
-                                                                                 : ReportVersion::reconciled);
-    if (!network) return tl::unexpected(network.error());
+    auto once = reconciled_network(*reconciliation_, selection.reports == "low"    ? ReportVersion::low
+                                                     : selection.reports == "high" ? ReportVersion::high
+                                                                                   : ReportVersion::reconciled);
+    if (!once) return tl::unexpected(once.error());
+    network = std::move(*once);
   }
-  return select_from(*network, without_countries);
+  return select_from(network, without_countries);
 }
 
 Result<std::vector<std::pair<std::string, Selection>>> Session::other_reports() {
@@ -220,13 +223,16 @@ Result<std::vector<std::pair<std::string, Selection>>> Session::other_reports() 
 }
 
 Result<Selection> Session::load_selection(bool without_countries) {
-  if (selection.weight == "amount") return load_each_payment_once(without_countries);
-  const auto network = load();
+  auto network = load();
+  if (network) network = with_its_weight(std::move(*network));
   if (!network) return tl::unexpected(network.error());
-  return select_from(*network, without_countries);
+  auto selected = weighs_by_amount() ? each_payment_once(std::move(*network), without_countries)
+                                     : select_from(*network, without_countries);
+  if (selected) weigh_as_projected(*selected);
+  return selected;
 }
 
-Result<Selection> Session::select_from(const NetworkPtr& network, bool without_countries) const {
+Result<Selection> Session::select_from(const NetworkPtr& network, bool without_countries) {
   SelectionSpec spec = selection.spec;
   if (reconciliation_) {
     // A kind all of whose ties were second reports is no unknown kind.

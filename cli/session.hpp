@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "algorithms/analysis.hpp"
 #include "algorithms/card.hpp"
 #include "cli/progress.hpp"
 #include "engine/error.hpp"
@@ -45,7 +46,7 @@ struct GlobalOptions {
 struct SelectionOptions {
   SelectionSpec spec;
   bool directed = false;  // ties without a stated direction run from source to target
-  std::string weight;
+  std::string weight;     // as typed; see Session::weight()
   std::string currency;
   // How amounts become amounts of that currency; see engine/exchange.hpp.
   std::string rates, rate_rule, deflators;
@@ -102,6 +103,10 @@ class Session {
   /// --reports asks otherwise.
   Result<Selection> load_money();
 
+  /// load_money() for a card about money. --weight may name a column of plain numbers instead, which is then
+  /// capacity_column(). Errors: bad_argument where no tie states money and such columns exist.
+  Result<Selection> load_capacities();
+
   /// The same selection in the other versions of what is reported twice, after load_money(): nothing where nothing
   /// is reported twice, or where --reports asked for one version.
   Result<std::vector<std::pair<std::string, Selection>>> other_reports();
@@ -109,6 +114,19 @@ class Session {
   /// load(), then the selection options; load_money() where ties are weighed by amount. Nodes of kind country are left out where `without_countries` is
   /// set and the user has not asked for kinds of nodes (docs/decisions/0004).
   Result<Selection> load_selection(bool without_countries);
+
+  /// What ties weigh, as tie_weights() takes it: --weight in this network, or what a projection gave its ties where no
+  /// weight is asked for. After loading.
+  const std::string& weight() const { return weight_; }
+
+  /// True where ties are to be weighed by the money they state.
+  bool weighs_by_amount() const { return selection.weight == "amount" || selection.weight == "word:amount"; }
+
+  /// The column of plain numbers that stand in for amounts; empty: amounts. After load_capacities().
+  const std::string& capacity_column() const { return capacity_column_; }
+
+  /// The problem as a card gets it. The weights of a projection are strengths, and no lengths unless --weight asks.
+  Problem problem_of(const Analysis& analysis) const;
 
   /// The node a name means. Errors: not_found, ambiguous.
   Result<NodeId> resolve(const NetworkPtr& network, const std::string& name);
@@ -140,15 +158,19 @@ class Session {
 
  private:
   Result<void> print(const Selection* selection, Answer answer);
-  Result<Selection> load_each_payment_once(bool without_countries);
+  Result<Selection> each_payment_once(NetworkPtr network, bool without_countries);
+  Result<NetworkPtr> with_its_weight(NetworkPtr network);
+  void weigh_as_projected(Selection& selected);
   Result<NetworkPtr> in_one_currency(NetworkPtr network);
   bool shows_progress() const;
   Result<std::vector<NodeId>> resolve_list(const NetworkPtr& network, const std::string& list);
-  Result<Selection> select_from(const NetworkPtr& network, bool without_countries) const;
+  Result<Selection> select_from(const NetworkPtr& network, bool without_countries);
   std::optional<Reconciliation> reconciliation_;
   std::optional<Resolver> resolver_;
   std::vector<std::string> loading_notes_;  // what the reader guessed or refused
   std::vector<std::string> usage_notes_;
+  std::string weight_, capacity_column_;
+  bool weights_are_lengths_ = true;
 };
 
 /// The folder of the bundled datasets: ENTENTE_DATASETS, or `datasets` beside or above the program, or

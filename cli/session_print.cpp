@@ -175,7 +175,7 @@ void write_selection(JsonWriter& json, const Session& session, const Selection& 
   word("agreements", spec.agreements);
   if (spec.undirected) json.key("undirected").value(true);
   if (session.selection.directed) json.key("directed").value(true);
-  word("weight", session.selection.weight);
+  word("weight", session.selection.weight.empty() ? session.weight() : session.selection.weight);
   word("currency", session.selection.currency);
   json.end_object();
 }

@@ -83,15 +83,21 @@ Answer partners_answer(const Session& session, const Selection& selection, NodeI
   return answer;
 }
 
+/// What the shortest path is the shortest by.
+std::string lengths_in_words(const Session& session) {
+  return "the shortest by the sum of 1 / " + session.weight() + (session.weight() == "count" ? " of ties" : "");
+}
+
 std::string told(const Session& session, const Network& network, const Connections& found) {
   const auto& languages = session.global.languages;
   const std::string a = node_words(network, found.from, languages), b = node_words(network, found.to, languages);
   if (!found.connected) return a + " and " + b + " are not connected within this question.\n" + found.completeness + ".\n";
   if (found.from == found.to) return a + " is the same body.\n";
-  std::string text = a + " and " + b + " are connected over " + counted(*found.distance, "tie", "ties") + ".\n";
+  std::string text = a + " and " + b + " are connected over " + counted(*found.distance, "tie", "ties") +
+                     (found.length ? ", " + lengths_in_words(session) + ".\n" : ".\n");
   for (std::size_t i = 0; i < found.paths.size(); ++i) {
     const Connection& path = found.paths[i];
-    text += "\nPath " + std::to_string(i + 1) + ":";
+    text += "\nPath " + std::to_string(i + 1) + (found.length ? ", length " + json_number(path.length) + ":" : ":");
     for (std::size_t step = 0; step < path.nodes.size(); ++step) {
       text += (step == 0 ? " " : " — ") + std::string(network.label(path.nodes[step], languages));
     }
@@ -114,6 +120,7 @@ Answer connections_answer(const Session& session, const Selection& selection, co
                        {"k", static_cast<std::int64_t>(options.connection.k)},
                        {"max_length", static_cast<std::int64_t>(options.connection.max_length)},
                        {"directed", options.connection.directed}};
+  if (found.length) answer.parameters.emplace_back("weight", session.selection.weight);
   Table table;
   table.name = "connections";
   table.title = "How " + node_words(*network, found.from, languages) + " and " +
@@ -122,11 +129,13 @@ Answer connections_answer(const Session& session, const Selection& selection, co
   table.complete = found.complete;
   table.completeness = found.completeness;
   table.columns = {{"path", "", "number, shortest first"}, {"step", "", "number in the path"}};
+  if (found.length) table.columns.push_back({"length", "1 / " + session.weight(), "of the whole path"});
   for (TableColumn& column : tie_columns()) table.columns.push_back(std::move(column));
   for (std::size_t i = 0; i < found.paths.size(); ++i) {
     for (std::size_t step = 0; step < found.paths[i].ties.size(); ++step) {
       for (const EdgeId tie : found.paths[i].ties[step]) {
         std::vector<TableCell> row{static_cast<std::int64_t>(i + 1), static_cast<std::int64_t>(step + 1)};
+        if (found.length) row.push_back(found.paths[i].length);
         for (TableCell& cell : tie_cells(*network, tie)) row.push_back(std::move(cell));
         table.rows.push_back(std::move(row));
       }
@@ -134,6 +143,8 @@ Answer connections_answer(const Session& session, const Selection& selection, co
   }
   answer.tables.push_back(std::move(table));
   answer.text = told(session, *network, found);
+  answer.notes = found.notes;
+  if (found.length) answer.notes.push_back("paths are " + lengths_in_words(session));
   answer.notes.push_back(found.completeness);
   answer.json = [network, found, languages](JsonWriter& json) {
     json.begin_object();
@@ -143,11 +154,13 @@ Answer connections_answer(const Session& session, const Selection& selection, co
     write_node(json, *network, found.to, languages);
     json.key("connected").value(found.connected);
     json.key("distance").value(found.distance);
+    if (found.length) json.key("length").value(*found.length);
     json.key("complete").value(found.complete);
     json.key("completeness").value(found.completeness);
     json.key("paths").begin_array();
     for (const Connection& path : found.paths) {
       json.begin_object();
+      if (found.length) json.key("length").value(path.length);
       json.key("nodes").begin_array();
       for (const NodeId node : path.nodes) write_node(json, *network, node, languages);
       json.end_array();
@@ -187,6 +200,10 @@ Result<void> run_who(Session& session, WhoOptions& options) {
     if (!nodes) return fail(nodes.error().code, nodes.error().what, "option avoid");
     options.connection.avoid.insert(options.connection.avoid.end(), nodes->begin(), nodes->end());
   }
+  const auto currency = session.currency();
+  if (!currency) return tl::unexpected(currency.error());
+  options.connection.weight = session.weight();
+  options.connection.currency = *currency;
   const auto found = connections(*selection, *a, *b, options.connection, session.job());
   if (!found) return tl::unexpected(found.error());
   return session.print(*selection, connections_answer(session, *selection, options, *found));

@@ -1,6 +1,7 @@
 #include "query/findings_tables.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace entente {
 
@@ -35,11 +36,20 @@ TableCell cell_of(const FigureValue& value) {
 }
 
 FindingsTables::FindingsTables(const Card& card, const Analysis& analysis, const Findings& findings, Languages languages)
-    : card_(card), analysis_(analysis), findings_(findings), topology_(analysis.topology()), network_(topology_.network),
+    : card_(card), analysis_(analysis), findings_(findings), topology_(analysis.topology()),
+      amounts_(analysis.money() ? &*analysis.money() : nullptr),
+      amounts_unit_(amounts_ ? amounts_->column.currency.text() : std::string_view()), network_(topology_.network),
       languages_(languages.begin(), languages.end()) {}
 
+FindingsTables::FindingsTables(const Card& card, const Analysis& analysis, const Findings& findings, Languages languages,
+                               const TieMoney& capacities, std::string unit)
+    : FindingsTables(card, analysis, findings, languages) {
+  amounts_ = &capacities;
+  amounts_unit_ = std::move(unit);
+}
+
 Money FindingsTables::money(std::int64_t units) const {
-  const MoneyColumn& column = analysis_.money()->column;
+  const MoneyColumn& column = amounts_->column;
   return {units, column.decimals, column.currency};
 }
 
@@ -62,7 +72,7 @@ Table FindingsTables::titled(const std::string& name, const std::string& title) 
 
 std::string FindingsTables::unit_in_words(const std::string& unit) const {
   if (unit == "weight" && !analysis_.weight_unit().empty()) return analysis_.weight_unit();
-  if (unit == "money" && analysis_.money()) return std::string(analysis_.money()->column.currency.text());
+  if (unit == "money" && amounts_) return amounts_unit_;
   return unit;
 }
 
@@ -75,7 +85,7 @@ std::string FindingsTables::label(NodeId node) const { return std::string(networ
 
 TableCell FindingsTables::money_or(const TableCell& cell, const std::string& unit) const {
   const auto* units = std::get_if<std::int64_t>(&cell);
-  return unit == "money" && units && analysis_.money() ? TableCell(money(*units)) : cell;
+  return unit == "money" && units && amounts_ ? TableCell(money(*units)) : cell;
 }
 
 Table FindingsTables::figures() const {
@@ -119,7 +129,7 @@ Table FindingsTables::ties() const {
 
 Table FindingsTables::paths() const {
   Table table = titled("paths", "paths");
-  const bool has_money = card_.needs_money && analysis_.money();
+  const bool has_money = card_.needs_money && amounts_;
   table.columns = {{"path", "", ""}, {"nodes", "", ""}, {"ties", "", ""}, {"length", "", ""}};
   if (has_money) table.columns.push_back({"amount", unit_in_words("money"), ""});
   for (std::size_t i = 0; i < findings_.walks.size(); ++i) {
@@ -137,11 +147,11 @@ Table FindingsTables::paths() const {
 Table FindingsTables::cut() const {
   Table table = titled("cut", "the ties of a minimum cut");
   table.columns = tie_ends_columns();
-  const bool has_money = card_.needs_money && analysis_.money();
+  const bool has_money = card_.needs_money && amounts_;
   if (has_money) table.columns.push_back({"amount", unit_in_words("money"), ""});
   for (const EdgeId edge : findings_.cut) {
     std::vector<TableCell> row = tie(edge);
-    if (has_money) row.push_back(money(analysis_.money()->column.units[edge]));
+    if (has_money) row.push_back(money(amounts_->column.units[edge]));
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -161,11 +171,18 @@ Table FindingsTables::listing(const Listing& listing) const {
     }
     names[i] = bodies || (!other && names_a_body(listing.columns[i].name));
   }
+  // A tie says nothing by its id alone: where the listing names no bodies, its ends stand beside it.
+  std::vector<bool> with_ends(listing.columns.size());
+  for (std::size_t i = 0; i < with_ends.size(); ++i) {
+    with_ends[i] = std::ranges::none_of(names, std::identity()) && listing.columns[i].name == "tie" &&
+                   std::ranges::all_of(listing.rows, [&](const auto& row) { return std::holds_alternative<EdgeId>(row[i]); });
+  }
   for (std::size_t i = 0; i < listing.columns.size(); ++i) {
     const Listing::Column& column = listing.columns[i];
     const bool main = column.name == "node" || column.name == "body";
     table.columns.push_back({names[i] && main ? "id" : column.name, unit_in_words(column.unit), column.help});
     if (names[i]) table.columns.push_back({main ? "name" : column.name + "_name", "", ""});
+    if (with_ends[i]) table.columns.insert(table.columns.end(), {{"source", "", ""}, {"target", "", ""}});
   }
   for (const auto& cells : listing.rows) {
     std::vector<TableCell> row;
@@ -180,6 +197,11 @@ Table FindingsTables::listing(const Listing& listing) const {
       if (names[i]) {
         const auto* node = std::get_if<NodeId>(&cells[i]);
         row.push_back(node ? TableCell(label(*node)) : TableCell());
+      }
+      if (with_ends[i]) {
+        const EdgeId edge = topology_.edge[std::get<EdgeId>(cells[i])];
+        row.push_back(network_->source(edge));
+        row.push_back(network_->target(edge));
       }
     }
     table.rows.push_back(std::move(row));

@@ -16,6 +16,9 @@ namespace entente {
 class FindingsTables {
  public:
   FindingsTables(const Card& card, const Analysis& analysis, const Findings& findings, Languages languages = {});
+  /// The same where `capacities`, plain numbers named `unit`, stood in for the amounts of the ties.
+  FindingsTables(const Card& card, const Analysis& analysis, const Findings& findings, Languages languages,
+                 const TieMoney& capacities, std::string unit);
 
   /// The listings of the card; a node comes as two columns, its id and its name.
   std::vector<Table> listings() const;
@@ -51,6 +54,8 @@ class FindingsTables {
   const Analysis& analysis_;
   const Findings& findings_;
   const Topology& topology_;
+  const TieMoney* amounts_;     // null: the card is not about money
+  std::string amounts_unit_;
   NetworkPtr network_;
   std::vector<std::string> languages_;
 };

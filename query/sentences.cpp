@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/kind.hpp"
+#include "query/tie_columns.hpp"
 
 namespace entente {
 
@@ -93,7 +94,7 @@ std::string money_words(const Money& money) {
   std::string digits = decimal_text(money);
   const std::size_t first = digits[0] == '-' ? 1 : 0;
   for (std::size_t at = std::min(digits.find('.'), digits.size()); at > first + 3;) digits.insert(at -= 3, 1, ',');
-  return std::string(money.currency.text()) + " " + digits;
+  return is_no_currency(money.currency) ? digits : std::string(money.currency.text()) + " " + digits;
 }
 
 std::string date_words(const Network& network, EdgeId tie) {

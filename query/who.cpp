@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 
+#include "algorithms/analysis.hpp"
 #include "algorithms/paths/all_shortest.hpp"
 #include "algorithms/paths/k_shortest.hpp"
 #include "algorithms/paths/shortest.hpp"
@@ -45,6 +46,7 @@ Connection connection_of(const Topology& topology, const Graph& graph, const Wal
   for (std::size_t i = 0; i + 1 < walk.nodes.size(); ++i) {
     connection.ties.push_back(ties_of_step(topology, graph, walk.nodes[i], walk.nodes[i + 1]));
   }
+  connection.length = walk.length;
   return connection;
 }
 
@@ -71,8 +73,10 @@ Partners partners_of(const Selection& selection, NodeId node) {
 
 Result<Connections> connections(const Selection& selection, NodeId from, NodeId to, const ConnectionOptions& options,
                                 const Job& job) {
-  const auto made = topology(selection);
-  if (!made) return tl::unexpected(made.error());
+  const auto analysis = Analysis::prepare(selection, {.weight = options.weight, .currency = options.currency});
+  if (!analysis) return tl::unexpected(analysis.error());
+  const EdgeColumn<double>* const length = analysis->problem().length;
+  const Topology* const made = &analysis->topology();
   const Graph& graph = options.directed ? made->graph : made->symmetric.both_ways();
   const auto a = made->find(from), b = made->find(to);
   if (!a || !b) {
@@ -87,9 +91,9 @@ Result<Connections> connections(const Selection& selection, NodeId from, NodeId 
     if (!known) return fail(ErrorCode::bad_argument, "The network has no nodes of kind \"" + via + "\".", "option via");
   }
 
-  Connections answer{from, to, false, std::nullopt, {}, true, {}};
+  Connections answer{from, to, false, std::nullopt, std::nullopt, {}, true, {}, analysis->notes()};
   const auto forbidden = forbidden_stepping_stones(*made, options);
-  const PathRules rules{.no_stepping_stone = &forbidden};
+  const PathRules rules{.length = length, .no_stepping_stone = &forbidden};
   const std::vector<NodeId> ends_a{*a}, ends_b{*b};
 
   std::vector<Walk> walks;
@@ -124,6 +128,7 @@ Result<Connections> connections(const Selection& selection, NodeId from, NodeId 
   for (const Walk& walk : walks) answer.paths.push_back(connection_of(*made, graph, walk));
   if (answer.connected) {
     answer.distance = walks.front().edges.size();
+    if (length) answer.length = walks.front().length;
   } else {
     answer.completeness = options.max_length > 0 ? "complete up to length " + std::to_string(options.max_length) + ": no path"
                                                  : "complete: no path at all";

@@ -40,29 +40,36 @@ struct ConnectionOptions {
   std::vector<std::string> via; // kinds that may be stepping stones; empty: all but countries
   std::vector<NodeId> avoid;    // nodes that may not be stepping stones
   std::size_t limit = 1000;     // paths listed at most
+  std::string weight = {};      // of ties, as tie_weights() takes it: the length of a step is 1 / weight; empty or none: 1
+  std::optional<Currency> currency = {};  // of the weight amount
 };
 
 /// One path: nodes from end to end and, for each step, all ties that make it.
 struct Connection {
   std::vector<NodeId> nodes;
   std::vector<std::vector<EdgeId>> ties;  // ties.size() == nodes.size() - 1
+  double length = 0;                      // sum of the lengths of its steps; of parallel ties the shortest counts
 };
 
 struct Connections {
   NodeId from;
   NodeId to;
   bool connected = false;               // within the limits of the question
-  std::optional<std::size_t> distance;  // steps of the shortest path
+  std::optional<std::size_t> distance;  // steps of the shortest path, or of the first where ties have lengths
+  std::optional<double> length;         // of the shortest path, where ties have lengths
   std::vector<Connection> paths;        // shortest first, then in the order of node ids
   bool complete = true;
   std::string completeness;  // "complete: all 3 shortest paths", "stopped at 5 paths; there may be more"
+  std::vector<std::string> notes;  // which ties have no weight and so no length
 };
 
 /// How two bodies are connected. Country nodes are never stepping stones unless `via` names their kind:
 /// two bodies of one country are not partners for that. A body is connected with itself by an empty
 /// path. No connection is an answer, not an error.
+/// With a weight, shortest means the least sum of 1 / weight, and ties whose weight is unknown or 0 are no steps.
 /// Cost: one breadth-first search, or k of them per path length for k paths.
-/// Errors: bad_argument (an end outside the selection; a kind in `via` that the network does not have), interrupted.
+/// Errors: bad_argument (an end outside the selection; a kind in `via` that the network does not have), those of
+/// tie_weights(), interrupted.
 Result<Connections> connections(const Selection& selection, NodeId from, NodeId to,
                                 const ConnectionOptions& options = {}, const Job& job = {});
 

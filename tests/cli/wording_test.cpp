@@ -174,7 +174,7 @@ TEST_CASE("wording: what cannot be sent is no empty table") {
   folder.write("edges.csv", "id,source,target,kind,directed,amount,currency\n1,a,b,funding,true,5,USD\n");
   const std::string ask = folder.path().string() + " --method min-cost --amount 9 --format csv ";
   CHECK(entente_says("flow " + ask + "--from a --to b").out ==
-        "tie,role,amount [USD]\n,\"No flow does this: USD 9 is asked of the sources, but at most USD 5 can leave a set of 1 node, over 1 tie.\",\n1,can leave,5\n");
+        "tie,source,target,role,amount [USD]\n,,,\"No flow does this: USD 9 is asked of the sources, but at most USD 5 can leave a set of 1 node, over 1 tie.\",\n1,a,b,can leave,5\n");
   CHECK(entente_says("flow " + ask + "--from b --to a").out.find("No flow does this") != std::string::npos);
   CHECK(entente_says("run " + folder.path().string() + " min-cost --amount 9 --format csv --from a --to b").out.find("No flow does this") !=
         std::string::npos);
