@@ -46,6 +46,15 @@ def begin_part(found, name, words, ours):
     return part
 
 
+def add_to(earlier, part):
+    """The part with those lines of an earlier measurement of it that were not measured again, and both commands."""
+    again = {(row["kernel"], row["graph"], row["threads"]) for row in part["rows"]}
+    part["rows"] = [row for row in earlier["rows"] if (row["kernel"], row["graph"], row["threads"]) not in again] + part["rows"]
+    part["command"] = f"{earlier['command']}`{' (stopped before its end)' if earlier['stopped'] else ''}, then `{part['command']}"
+    part["build"] = ", ".join(dict.fromkeys(earlier["build"].split(", ") + [part["build"]]))
+    part["load"], part["seconds"] = max(earlier["load"], part["load"]), earlier["seconds"] + part["seconds"]
+
+
 def write(found, path):
     path = pathlib.Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)

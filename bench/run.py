@@ -142,6 +142,7 @@ def parsed():
     parser.add_argument("--out", help="write the document here (docs/performance.md by scripts/bench when everything is measured)")
     parser.add_argument("--load", help="a bench_load, whose steps go into the document too")
     parser.add_argument("--keep", action="store_true", help="parts that are not measured now are taken from the earlier --json, and say so in the document")
+    parser.add_argument("--add", action="store_true", help="as --keep, and lines of the table that are not measured now are kept too")
     parser.add_argument("--json", default="build/bench/results.json")
     parser.add_argument("--ours", default="build/release/bench/bench_kernels")
     parser.add_argument("--entente", default="build/release/cli/entente")
@@ -184,10 +185,11 @@ def main():
     for number in (signal.SIGINT, signal.SIGTERM):  # also where the shell has started us in the background
         signal.signal(number, stopped)
     runners = {"table": run_tables, "growth": run_growth, "busy": run_busy, "load": run_load}
-    found = results.begin(options.json if options.keep else None)
+    found = results.begin(options.json if options.keep or options.add else None)
     try:
         with tempfile.TemporaryDirectory() as temporary:
             for name in options.parts:
+                earlier = found["parts"].get(name) if options.add and name == "table" else None
                 part = results.begin_part(found, name, sys.argv[1:], options.ours)
                 begin = time.monotonic()
                 try:
@@ -197,6 +199,8 @@ def main():
                     raise
                 finally:
                     part["seconds"] = time.monotonic() - begin
+                    if earlier:
+                        results.add_to(earlier, part)
     except KeyboardInterrupt:
         say("run.py: stopped; what was measured until here is kept.")
     finally:

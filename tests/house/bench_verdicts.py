@@ -122,6 +122,16 @@ def a_command_is_told_without_places():
     check(told.endswith(" --quick --kernels bfs"), told)
 
 
+def lines_measured_again_replace_theirs_and_no_others():
+    part = lambda rows, **more: {"command": "run", "date": "2026-01-01", "build": "aaaaaaaa", "load": 0.5, "seconds": 60.0, "stopped": False, "rows": rows, **more}
+    earlier = part([row("entente", "bfs", "pn200k", 1.0), row("igraph", "bfs", "pn200k", 30.0), row("entente", "core", "pn200k", 2.0)], stopped=True)
+    now = part([row("entente", "bfs", "pn200k", 3.0)], command="run --graphs pn200k", build="bbbbbbbb", load=2.0)
+    results.add_to(earlier, now)
+    check([(one["program"], one["kernel"], one["median"]) for one in now["rows"]] == [("entente", "core", 2.0), ("entente", "bfs", 3.0)], now["rows"])
+    check(now["command"] == "run` (stopped before its end), then `run --graphs pn200k", now["command"])
+    check((now["build"], now["load"], now["seconds"]) == ("aaaaaaaa, bbbbbbbb", 2.0, 120.0), now)
+
+
 def who_was_too_slow_is_not_asked_again():
     given_up = measure.GivenUp()
     of = lambda kernel, graph, way="": types.SimpleNamespace(program="lemon", kernel=kernel, way=way, threads=1, graph=graph, error="over 10 s")
