@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "report/picture.hpp"
+#include "engine/text.hpp"
 
 namespace entente {
 
@@ -71,7 +72,10 @@ void add_draw(CLI::App& app, Session& session, Action& action) {
   command->add_flag("--boxes", diagram.boxes, "a box around each cluster");
   command->add_flag("!--no-bundle", diagram.bundle, "draw parallel ties one by one");
   command->add_flag("!--no-legend", diagram.legend, "leave the legend out");
-  command->add_option("--timeout", options->timeout, "seconds the layout may take (default 60)")->check(CLI::Range(0.1, 86400.0));
+  command->add_option("--timeout", options->timeout, "seconds the layout may take (default 60)")
+      ->check(CLI::Range(0.1, 86400.0))->check([](const std::string& text) {  // which nan is not outside of
+        return text.find_first_of("nN") == std::string::npos ? std::string() : "a number is wanted, and \"" + one_line(text) + "\" is none.";
+      });
   add_selection_options(*command, session);
 }
 

@@ -8,7 +8,10 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <new>
+#include <regex>
+#include <string>
 
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -80,6 +83,24 @@ std::string unknown_command(const CLI::App& app, int count, char** arguments) {
   return {};
 }
 
+/// The values of an option in words: N stands for a whole number and X for any, with their bounds.
+class PlainHelp : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    static const std::regex whole(R"(U?INT:U?INT in \[(\S+) - (\S+)\])"), any(R"(FLOAT:FLOAT in \[(\S+) - (\S+)\])");
+    static const std::regex words(R"(TEXT:\{(.*)\})"), counted(R"(\bU?INT\b)"), number(R"(\bFLOAT\b)");
+    std::string text = CLI::Formatter::make_option_opts(option);
+    text = std::regex_replace(text, whole, "N ($1 to $2)");
+    text = std::regex_replace(text, any, "X ($1 to $2)");
+    text = std::regex_replace(text, words, "$1");
+    return std::regex_replace(std::regex_replace(text, counted, "N"), number, "X");
+  }
+  std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
+    static const std::regex off(R"(\{false\})");  // a flag that turns something off
+    return std::regex_replace(CLI::Formatter::make_option_name(option, is_positional), off, "");
+  }
+};
+
 int run(int count, char** arguments) {
   Session session;
   Action action;
@@ -87,6 +108,7 @@ int run(int count, char** arguments) {
   app.require_subcommand(1);
   app.fallthrough();
   app.set_version_flag("--version", std::string("entente ") + version);
+  app.formatter(std::make_shared<PlainHelp>());
   app.get_formatter()->column_width(34);
 
   GlobalOptions& global = session.global;

@@ -74,7 +74,8 @@ Error in_flags(Error error) {
 }
 
 std::string printed_sentence(const Error& error) {
-  return error.what.starts_with(error.where + " ") ? error.what : error.sentence();
+  // Names of files and ids are quoted in it, whatever they hold.
+  return one_line(error.what.starts_with(error.where + " ") ? error.what : error.sentence());
 }
 
 std::string parser_sentence(std::string_view complaint) {
