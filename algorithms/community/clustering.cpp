@@ -8,6 +8,7 @@
 #include "algorithms/community/modularity.hpp"
 #include "engine/hub_first.hpp"
 #include "engine/parallel.hpp"
+#include "engine/text.hpp"
 
 namespace entente {
 
@@ -49,60 +50,25 @@ void add_element_similarity(const NodeColumn<std::int64_t>& a, const NodeColumn<
   }
 }
 
-Result<Clustering> best_of_runs(const Graph& graph, const EdgeColumn<double>& weight, const ClusterSearch& search,
-                                const ClusterKernel& kernel, const Job& job) {
-  if (!(search.resolution > 0) || !std::isfinite(search.resolution)) {
-    return fail(ErrorCode::bad_argument, "resolution must be a positive number.", "option resolution");
-  }
-  if (search.runs < 1) return fail(ErrorCode::bad_argument, "runs must be at least 1.", "option runs");
-  const auto scaled = scaled_weights(graph, weight);
-  if (!scaled) return tl::unexpected(scaled.error());
-  const Level ground = ground_level(graph, *scaled, search.quality, job);
-  const double penalty = penalty_of(ground, search.quality, search.resolution, scaled->exponent);
-  const std::span<const std::uint32_t> rank_of = graph.hub_first(job).rank_of();
-
-  struct Judged {
-    Numbering numbering;
-    std::optional<double> modularity;
-    double quality = 0;
-    std::int64_t iterations = 0;
-    bool converged = false;
-  };
-  const auto runs = static_cast<std::size_t>(search.runs);
-  std::vector<Judged> judged(runs);
-  const auto at_once = static_cast<std::size_t>(thread_count(job, runs));
+Result<Clustering> best_run(int runs, Seed seed, const std::function<JudgedRun(Random, const Job&)>& run, const Job& job) {
+  if (runs < 1) return fail(ErrorCode::bad_argument, "runs must be at least 1.", "option runs");
+  std::vector<JudgedRun> judged(static_cast<std::size_t>(runs));
+  const auto at_once = static_cast<std::size_t>(thread_count(job, judged.size()));
   Job run_job = job;
   if (runs > 1) run_job.progress = nullptr;
-  for (std::size_t first = 0; first < runs; first += at_once) {
-    for_each_long_block(std::min(at_once, runs - first), job, [&](std::size_t i) {
-      const std::size_t run = first + i;
-      const ClusterRun found = kernel(ground, penalty, Random(search.seed, run + 1), run_job);
-      if (job.cancelled()) return;
-      Grouping cluster(rank_of.size());
-      for (std::size_t v = 0; v < cluster.size(); ++v) cluster[v] = found.group[rank_of[v]];
-      Judged& result = judged[run];
-      result.numbering = numbered_by_size(cluster);
-      for (std::size_t v = 0; v < cluster.size(); ++v) {
-        cluster[v] = static_cast<std::uint32_t>(result.numbering.group.values()[v]);
-      }
-      const ClusterTotals totals = cluster_totals(graph, *scaled, search.quality, cluster,
-                                                  static_cast<std::size_t>(result.numbering.count));
-      result.iterations = found.iterations;
-      result.converged = found.converged;
-      result.modularity = totals.modularity(1);
-      result.quality = search.quality == ClusterQuality::cpm ? totals.constant_potts(search.resolution)
-                                                             : totals.modularity(search.resolution).value_or(0);
-    });
+  for (std::size_t first = 0; first < judged.size(); first += at_once) {
+    for_each_long_block(std::min(at_once, judged.size() - first), job,
+                        [&](std::size_t i) { judged[first + i] = run(Random(seed, first + i + 1), run_job); });
     if (job.cancelled()) return interrupted();
-    job.report("clusters", std::min(first + at_once, runs), runs);
+    job.report("clusters", std::min(first + at_once, judged.size()), judged.size());
   }
 
-  const auto best = std::ranges::max_element(judged, {}, &Judged::quality);  // the first of several
+  const auto best = std::ranges::max_element(judged, {}, &JudgedRun::quality);
   Clustering result;
   if (runs > 1) {
-    NodeColumn<double> similarity(graph.node_count(), 0);
-    for (auto run = judged.begin(); run != judged.end(); ++run) {
-      if (run != best) add_element_similarity(best->numbering.group, run->numbering.group, similarity);
+    NodeColumn<double> similarity(best->numbering.group.size(), 0);
+    for (auto other = judged.begin(); other != judged.end(); ++other) {
+      if (other != best) add_element_similarity(best->numbering.group, other->numbering.group, similarity);
     }
     for (double& s : similarity.values()) s /= static_cast<double>(runs - 1);
     result.stability = std::move(similarity);
@@ -117,9 +83,41 @@ Result<Clustering> best_of_runs(const Graph& graph, const EdgeColumn<double>& we
     result.notes.push_back(
         "No tie has any weight, so modularity does not exist and every node is a cluster of its own.");
   }
-  if (!result.converged) {
-    result.notes.push_back("The search was stopped after " + std::to_string(result.iterations) +
-                           " iterations, before one changed nothing; more may find slightly better clusters.");
+  return result;
+}
+
+Result<Clustering> best_of_runs(const Graph& graph, const EdgeColumn<double>& weight, const ClusterSearch& search,
+                                const ClusterKernel& kernel, const Job& job) {
+  if (!(search.resolution > 0) || !std::isfinite(search.resolution)) {
+    return fail(ErrorCode::bad_argument, "resolution must be a positive number.", "option resolution");
+  }
+  const auto scaled = scaled_weights(graph, weight);
+  if (!scaled) return tl::unexpected(scaled.error());
+  const Level ground = ground_level(graph, *scaled, search.quality, job);
+  const double penalty = penalty_of(ground, search.quality, search.resolution, scaled->exponent);
+  const std::span<const std::uint32_t> rank_of = graph.hub_first(job).rank_of();
+
+  const auto judged_run = [&](Random random, const Job& run_job) {
+    const ClusterRun found = kernel(ground, penalty, random, run_job);
+    JudgedRun result{.numbering = {}, .modularity = {}, .iterations = found.iterations, .converged = found.converged};
+    if (job.cancelled()) return result;
+    Grouping cluster(rank_of.size());
+    for (std::size_t v = 0; v < cluster.size(); ++v) cluster[v] = found.group[rank_of[v]];
+    result.numbering = numbered_by_size(cluster);
+    for (std::size_t v = 0; v < cluster.size(); ++v) {
+      cluster[v] = static_cast<std::uint32_t>(result.numbering.group.values()[v]);
+    }
+    const ClusterTotals totals = cluster_totals(graph, *scaled, search.quality, cluster,
+                                                static_cast<std::size_t>(result.numbering.count));
+    result.modularity = totals.modularity(1);
+    result.quality = search.quality == ClusterQuality::cpm ? totals.constant_potts(search.resolution)
+                                                           : totals.modularity(search.resolution).value_or(0);
+    return result;
+  };
+  auto result = best_run(search.runs, search.seed, judged_run, job);
+  if (result && !result->converged) {
+    result->notes.push_back("The search was stopped after " + counted(static_cast<std::size_t>(result->iterations), "iteration", "iterations") +
+                            ", before one changed nothing; more may find slightly better clusters.");
   }
   return result;
 }

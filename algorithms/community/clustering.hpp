@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "algorithms/cohesion/numbering.hpp"
 #include "algorithms/community/level.hpp"
 #include "engine/graph.hpp"
 #include "engine/random.hpp"
@@ -38,6 +39,21 @@ struct ClusterRun {
   std::int64_t iterations = 0;
   bool converged = false;
 };
+
+/// The clusters of one run, in the user's order of nodes, and how good they are.
+struct JudgedRun {
+  Numbering numbering;
+  std::optional<double> modularity;
+  double quality = 0;
+  std::int64_t iterations = 0;
+  bool converged = false;
+};
+
+/// Makes `runs` runs, each with a stream of the seed of its own, keeps the one of highest quality (the first of several),
+/// and measures how much the others agree with it (see best_of_runs). Runs go on at the same time, so one depends on nothing
+/// but its stream; its job is for cancelling and, when there is a single run, for reporting.
+/// Errors   bad_argument: runs below 1; interrupted.
+Result<Clustering> best_run(int runs, Seed seed, const std::function<JudgedRun(Random, const Job&)>& run, const Job& job);
 
 /// One run on the ground level; `penalty` is what a gain is measured by (see ClusterQuality). It must
 /// depend on nothing else, so that runs can go on at the same time; the job is for cancelling and,

@@ -1,6 +1,5 @@
 #include "algorithms/community/label_propagation.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,7 +11,6 @@
 #include "algorithms/community/label_sweeps.hpp"
 #include "algorithms/community/ties.hpp"
 #include "engine/hub_first.hpp"
-#include "engine/parallel.hpp"
 #include "engine/text.hpp"
 
 // While nearly every node has a label of its own, one that happens upon some hubs floods the network. So the first
@@ -29,17 +27,9 @@ namespace entente {
 
 namespace {
 
-/// What one run leaves behind.
-struct LabelRun {
-  Numbering numbering;
-  std::optional<double> modularity;
-  std::int64_t iterations = 0;
-  bool converged = false;
-};
-
-LabelRun run_labels(const Level& network, std::span<const std::uint32_t> rank_of, Random random, int max_iterations,
+JudgedRun run_labels(const Level& network, std::span<const std::uint32_t> rank_of, Random random, int max_iterations,
                     const Job& job) {
-  LabelRun run;
+  JudgedRun run;
   Grouping label = singletons(network.size());
   double inside = 0;
   const auto spread = [&](const auto& ties) {
@@ -56,6 +46,7 @@ LabelRun run_labels(const Level& network, std::span<const std::uint32_t> rank_of
   if (job.cancelled()) return run;
 
   run.modularity = label_modularity(network, label, part_labels(network, label), inside);
+  run.quality = run.modularity.value_or(0);
   Grouping in_user_order(label.size());
   for (std::size_t v = 0; v < label.size(); ++v) in_user_order[v] = label[rank_of[v]];
   run.numbering = numbered_by_size(in_user_order);
@@ -72,43 +63,12 @@ Result<Clustering> label_propagation(const Symmetric& graph, const EdgeColumn<do
   if (!network) return tl::unexpected(network.error());
   const std::span<const std::uint32_t> rank_of = graph.hub_first(job).rank_of();
 
-  const auto runs = static_cast<std::size_t>(options.runs);
-  std::vector<LabelRun> run(runs);
-  const auto at_once = static_cast<std::size_t>(thread_count(job, runs));
-  Job run_job = job;
-  if (runs > 1) run_job.progress = nullptr;
-  for (std::size_t first = 0; first < runs; first += at_once) {
-    for_each_long_block(std::min(at_once, runs - first), job, [&](std::size_t i) {
-      const Random random(options.seed, first + i + 1);
-      run[first + i] = run_labels(*network, rank_of, random, options.max_iterations, run_job);
-    });
-    if (job.cancelled()) return interrupted();
-    job.report("clusters", std::min(first + at_once, runs), runs);
-  }
-
-  const auto best = std::ranges::max_element(run, {}, &LabelRun::modularity);  // the first of several
-  Clustering result;
-  if (runs > 1) {
-    NodeColumn<double> similarity(graph.node_count(), 0);
-    for (auto other = run.begin(); other != run.end(); ++other) {
-      if (other != best) add_element_similarity(best->numbering.group, other->numbering.group, similarity);
-    }
-    for (double& s : similarity.values()) s /= static_cast<double>(runs - 1);
-    result.stability = std::move(similarity);
-  }
-  result.cluster = std::move(best->numbering.group);
-  result.clusters = best->numbering.count;
-  result.modularity = best->modularity;
-  result.quality = best->modularity.value_or(0);
-  result.iterations = best->iterations;
-  result.converged = best->converged;
-  if (!result.modularity) {
-    result.notes.push_back(
-        "No tie has any weight, so modularity does not exist and every node is a cluster of its own.");
-  }
-  if (!result.converged) {
-    result.notes.push_back("Labels were still changing when the search stopped after " +
-                           counted(static_cast<std::size_t>(result.iterations), "sweep", "sweeps") + "; more may give better clusters.");
+  auto result = best_run(options.runs, options.seed, [&](Random random, const Job& run_job) {
+    return run_labels(*network, rank_of, random, options.max_iterations, run_job);
+  }, job);
+  if (result && !result->converged) {
+    result->notes.push_back("Labels were still changing when the search stopped after " +
+                            counted(static_cast<std::size_t>(result->iterations), "sweep", "sweeps") + "; more may give better clusters.");
   }
   return result;
 }
