@@ -30,8 +30,8 @@ Result<Clustering> leiden_search(const Graph& graph, const EdgeColumn<double>& w
     const bool hubs_last = hubs_should_wait(ground);
     while (!result.converged && result.iterations < allowed && !run_job.cancelled()) {
       ++result.iterations;
-      // Where hubs wait, whole clusters come out well: the first climb costs a third by them, and what it joins too
-      // early, the next one takes apart again.
+      // Where hubs wait, whole clusters come out well: the first climb costs less by them, and what it joins too early,
+      // the next one takes apart again.
       const bool whole = hubs_last && result.iterations == 1;
       const double looks = whole ? (ground.counted ? 2 : 1.5) : (ground.counted ? 3 : 1.25);
       const MovingLimits limits = limits_of_climb(result.iterations, looks, hubs_last);

@@ -1,5 +1,6 @@
 // What the program says back: in the options that were typed, in the ids of the data, in the right number.
 
+#include <algorithm>
 #include <map>
 #include <regex>
 #include <set>
@@ -21,7 +22,7 @@ bool says(const ProgramRun& run, const std::string& words) { return run.err.find
 std::vector<std::string> valued_options(const std::string& command) {
   std::vector<std::string> flags;
   std::istringstream help(entente_says(command + " --help").out);
-  static const std::regex option(R"(^  (?:-\w,)?(--[a-z-]+) (?:TEXT|INT|UINT|FLOAT|NUMBER|UINT:|INT:|FLOAT:|TEXT:)\S*.*)");
+  static const std::regex option(R"(^  (?:-\w,)?(--[a-z-]+) (?:TEXT|N|X|[a-z]+(?:,[a-z]+)+)\b.*)");
   std::smatch found;
   for (std::string line; std::getline(help, line);) {
     if (std::regex_match(line, found, option)) flags.push_back(found[1]);
@@ -178,4 +179,27 @@ TEST_CASE("wording: what cannot be sent is no empty table") {
   CHECK(entente_says("flow " + ask + "--from b --to a").out.find("No flow does this") != std::string::npos);
   CHECK(entente_says("run " + folder.path().string() + " min-cost --amount 9 --format csv --from a --to b").out.find("No flow does this") !=
         std::string::npos);
+}
+
+TEST_CASE("wording: the help tells values and bounds in words, and switches by the name that is typed") {
+  const std::string all = entente_says("--help").out, draw = entente_says("draw --help").out;
+  CHECK(all.find("--threads N (1 to 1024) ") != std::string::npos);
+  CHECK(all.find("--engine auto,local,mpi ") != std::string::npos);
+  CHECK(draw.find("--timeout X (0.1 to 86400) ") != std::string::npos);
+  CHECK(draw.find("--no-bundle ") != std::string::npos);
+  for (const char* raw : {"INT", "FLOAT", " in [", "{"}) {
+    CAPTURE(raw);
+    CHECK((all + draw).find(raw) == std::string::npos);
+  }
+}
+
+TEST_CASE("wording: nan is no number of seconds, and an error stays on one line whatever it quotes") {
+  const TestFolder folder;
+  const ProgramRun nan = entente_says("draw karate-club --timeout nan -o " + folder.file("x.svg"));
+  CHECK(nan.status != 0);
+  CHECK(says(nan, "--timeout: a number is wanted, and \"nan\" is none."));
+  const ProgramRun two = entente_says("info karate-club --where '\"a\nb\x1b\" = 1'");
+  CHECK(two.status != 0);
+  CHECK(std::ranges::count(two.err, '\n') == 1);
+  CHECK(two.err.find('\x1b') == std::string::npos);
 }
