@@ -69,7 +69,19 @@ class Buffer {
 
   void fill(T value) { std::fill_n(data(), size_, value); }
 
+  /// The same memory as values of a type that wraps one T and nothing else, such as an id its index; nothing is copied.
+  template <class Wrapper>
+  Buffer<Wrapper> wrapped() && {
+    static_assert(sizeof(Wrapper) == sizeof(T) && alignof(Wrapper) == alignof(T) && std::is_standard_layout_v<Wrapper>);
+    Buffer<Wrapper> other;
+    other.data_ = reinterpret_cast<Wrapper*>(std::exchange(data_, nullptr));
+    other.size_ = std::exchange(size_, 0);
+    return other;
+  }
+
  private:
+  template <class>
+  friend class Buffer;
   static std::size_t bytes_of(std::size_t size) {
     return size > std::size_t{1} << 60 ? ~std::size_t{0} : size * sizeof(T);  // refused by allocate_array
   }

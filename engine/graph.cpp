@@ -6,19 +6,13 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace entente {
 
 namespace {
 
 constexpr std::size_t id_limit = std::numeric_limits<std::uint32_t>::max() - 1;
-
-template <class IdType>
-Buffer<IdType> typed(Buffer<std::uint32_t> indices) {
-  Buffer<IdType> ids(indices.size());
-  std::ranges::transform(indices, ids.begin(), [](std::uint32_t index) { return IdType{index}; });
-  return ids;
-}
 
 std::optional<Error> refused(std::size_t node_count, std::span<const Ends> edges) {
   if (node_count > id_limit || edges.size() > id_limit) {
@@ -67,8 +61,8 @@ const ArcRows& Graph::build(RowsOf side) const {
     Buffer<std::uint32_t> edge;
     Rows rows = build_rows(*list_, side, {}, &edge, {});
     auto built = std::make_unique<ArcRows>();
-    built->node = typed<NodeId>(std::exchange(rows.node, {}));
-    built->edge = typed<EdgeId>(std::move(edge));
+    built->node = std::move(rows.node).wrapped<NodeId>();
+    built->edge = std::move(edge).wrapped<EdgeId>();
     built->begin = std::move(rows.begin);
     later_->kept[slot] = std::move(built);
     later_->ready[slot].store(later_->kept[slot].get(), std::memory_order_release);
@@ -87,6 +81,11 @@ Result<Graph> make_graph(std::size_t node_count, std::span<const Ends> edges) {
   return Graph(EdgeList{node_count, {edges.begin(), edges.end()}, EdgeList::Ways::one, {}});
 }
 
+Result<Graph> make_graph(std::size_t node_count, std::vector<Ends>&& edges) {
+  if (auto error = refused(node_count, edges)) return tl::unexpected(std::move(*error));
+  return Graph(EdgeList{node_count, std::move(edges), EdgeList::Ways::one, {}});
+}
+
 Result<Graph> make_mixed_graph(std::size_t node_count, std::span<const Ends> edges,
                                const EdgeColumn<std::uint8_t>& directed) {
   if (auto error = refused(node_count, edges)) return tl::unexpected(std::move(*error));
@@ -102,6 +101,11 @@ Result<Graph> make_mixed_graph(std::size_t node_count, std::span<const Ends> edg
 Result<Symmetric> make_symmetric(std::size_t node_count, std::span<const Ends> edges) {
   if (auto error = refused(node_count, edges)) return tl::unexpected(std::move(*error));
   return Symmetric(Graph(EdgeList{node_count, {edges.begin(), edges.end()}, EdgeList::Ways::both, {}}));
+}
+
+Result<Symmetric> make_symmetric(std::size_t node_count, std::vector<Ends>&& edges) {
+  if (auto error = refused(node_count, edges)) return tl::unexpected(std::move(*error));
+  return Symmetric(Graph(EdgeList{node_count, std::move(edges), EdgeList::Ways::both, {}}));
 }
 
 }  // namespace entente

@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "engine/column.hpp"
 #include "engine/edge_list.hpp"
@@ -121,9 +122,11 @@ class Graph {
 
  private:
   friend Result<Graph> make_graph(std::size_t, std::span<const Ends>);
+  friend Result<Graph> make_graph(std::size_t, std::vector<Ends>&&);
   friend Result<Graph> make_mixed_graph(std::size_t, std::span<const Ends>, const EdgeColumn<std::uint8_t>&);
   friend class Symmetric;
   friend Result<class Symmetric> make_symmetric(std::size_t, std::span<const Ends>);
+  friend Result<class Symmetric> make_symmetric(std::size_t, std::vector<Ends>&&);
   struct Later;
   explicit Graph(EdgeList list);
 
@@ -166,6 +169,7 @@ class Symmetric {
 
  private:
   friend Result<Symmetric> make_symmetric(std::size_t, std::span<const Ends>);
+  friend Result<Symmetric> make_symmetric(std::size_t, std::vector<Ends>&&);
   explicit Symmetric(Graph graph) : graph_(std::move(graph)) {}
   Graph graph_;
 };
@@ -174,6 +178,8 @@ class Symmetric {
 /// Errors: bad_argument for an end outside [0, n) and for more than 2^32 - 2 nodes or edges,
 /// which is refused before memory is asked for.
 Result<Graph> make_graph(std::size_t node_count, std::span<const Ends> edges);
+/// The same without a copy of the edges.
+Result<Graph> make_graph(std::size_t node_count, std::vector<Ends>&& edges);
 
 /// As make_graph, but an edge runs one way only where `directed` is not 0.
 Result<Graph> make_mixed_graph(std::size_t node_count, std::span<const Ends> edges,
@@ -181,5 +187,7 @@ Result<Graph> make_mixed_graph(std::size_t node_count, std::span<const Ends> edg
 
 /// As make_graph; every edge runs both ways.
 Result<Symmetric> make_symmetric(std::size_t node_count, std::span<const Ends> edges);
+/// The same without a copy of the edges.
+Result<Symmetric> make_symmetric(std::size_t node_count, std::vector<Ends>&& edges);
 
 }  // namespace entente

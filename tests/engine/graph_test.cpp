@@ -130,10 +130,10 @@ TEST_CASE("graph: an end that does not exist is refused by name") {
 }
 
 TEST_CASE("graph: too many nodes are refused before memory is asked for") {
-  const auto refused = make_graph(std::numeric_limits<std::size_t>::max() / 2, {});
+  const auto refused = make_graph(std::numeric_limits<std::size_t>::max() / 2, std::vector<Ends>{});
   REQUIRE(!refused);
   CHECK(refused.error().code == ErrorCode::bad_argument);
-  CHECK(!make_symmetric(std::size_t{1} << 32, {}));
+  CHECK(!make_symmetric(std::size_t{1} << 32, std::vector<Ends>{}));
 }
 
 TEST_CASE("graph: a column of directions of the wrong size is refused") {

@@ -100,8 +100,8 @@ TEST_CASE("hub first: the same arcs as the rows of the graph, hubs first, rows a
 
 TEST_CASE("hub first: no nodes, one node, no edges") {
   CHECK(Graph().hub_first().node_count() == 0);
-  CHECK(make_symmetric(1, {}).value().hub_first().out().degree(0) == 0);
-  const Graph empty = make_graph(5, {}).value();
+  CHECK(make_symmetric(1, std::vector<Ends>{}).value().hub_first().out().degree(0) == 0);
+  const Graph empty = make_graph(5, std::vector<Ends>{}).value();
   CHECK(std::ranges::equal(empty.hub_first().node_at(), std::vector<std::uint32_t>{0, 1, 2, 3, 4}));
   CHECK(empty.hub_first().in().arc_count() == 0);
 }
