@@ -37,21 +37,19 @@ Int128 capacity_around(const std::vector<NodeId>& set, const NodeColumn<std::uin
   return total;
 }
 
-Result<void> check_capacities(const FlowQuestion& question) {
-  const EdgeColumn<std::int64_t>& capacity = *question.capacity;
-  const bool any_mutual = question.mutual != FlowQuestion::Mutual::none;
-  const auto doubtful = [&](std::int64_t units) { return units < 0 || (any_mutual && units > largest_amount / 2); };
-  bool any_doubtful = false;  // without a way out of the loop, so that it takes many at a time
-  for (const std::int64_t units : capacity.values()) any_doubtful |= doubtful(units);
-  if (!any_doubtful) return {};
-  for (const EdgeId edge : question.graph->edges()) {
+Result<void> refuse_capacity(const FlowCapacities& network) {
+  const Graph& graph = *network.graph;
+  const EdgeColumn<std::int64_t>& capacity = *network.capacity;
+  const bool any_mutual = network.mutual != FlowCapacities::Mutual::none;
+  const EdgeColumn<std::uint8_t> either_way =
+      any_mutual ? mutual_edges(graph) : EdgeColumn<std::uint8_t>(graph.edge_count());
+  for (const EdgeId edge : graph.edges()) {
     if (capacity[edge] < 0) {
       return fail(ErrorCode::bad_argument,
                   "edge " + std::to_string(edge.index) + " has the capacity " + std::to_string(capacity[edge]) +
                       "; a capacity must be at least 0. Turn the edge around or leave it out.");
     }
-    const Ends ends = question.graph->ends(edge);
-    if (ends.source != ends.target && question.is_mutual(edge) && capacity[edge] > largest_amount / 2) {
+    if (either_way[edge] && capacity[edge] > largest_amount / 2) {
       return fail(ErrorCode::overflow, "edge " + std::to_string(edge.index) + " runs both ways with the capacity " +
                                            std::to_string(capacity[edge]) +
                                            ", beyond 2^62 units. Use fewer decimals.");
@@ -62,8 +60,8 @@ Result<void> check_capacities(const FlowQuestion& question) {
 
 }  // namespace
 
-FlowQuestion::Mutual mutual_among(const Graph& graph) {
-  using Mutual = FlowQuestion::Mutual;
+FlowCapacities::Mutual mutual_among(const Graph& graph) {
+  using Mutual = FlowCapacities::Mutual;
   const std::size_t m = graph.edge_count(), arcs = graph.arc_count();
   if (arcs == m) return Mutual::none;  // an edge is one arc, a mutual one two, a self-loop always one
   if (arcs == 2 * m) return Mutual::all;
@@ -82,20 +80,33 @@ EdgeColumn<std::uint8_t> mutual_edges(const Graph& graph) {
   return mutual;
 }
 
-Result<FlowQuestion> flow_question(const Graph& graph, const EdgeColumn<std::int64_t>& capacity,
-                                   std::span<const NodeId> from, std::span<const NodeId> to) {
+Result<FlowCapacities> flow_capacities(const Graph& graph, const EdgeColumn<std::int64_t>& capacity) {
   if (capacity.size() != graph.edge_count()) {
     return fail(ErrorCode::bad_argument, "The column of capacities has " + std::to_string(capacity.size()) +
                                              " values for " + std::to_string(graph.edge_count()) + " edges.");
   }
+  FlowCapacities network{&graph, &capacity, mutual_among(graph), false};
+  std::int64_t least = largest_amount, most = 0;  // without a way out of the loop, so that it takes many at a time
+  for (const std::int64_t units : capacity.values()) {
+    least = std::min(least, units);
+    most = std::max(most, units);
+  }
+  network.any_empty = least <= 0;
+  if (least < 0 || (network.mutual != FlowCapacities::Mutual::none && most > largest_amount / 2)) {
+    if (auto refused = refuse_capacity(network); !refused) return tl::unexpected(refused.error());
+  }
+  return network;
+}
+
+Result<FlowQuestion> flow_question(const FlowCapacities& network, std::span<const NodeId> from,
+                                   std::span<const NodeId> to) {
+  const Graph& graph = *network.graph;
   auto first = checked_flow_ends(graph, from, "source");
   if (!first) return tl::unexpected(first.error());
   auto last = checked_flow_ends(graph, to, "target");
   if (!last) return tl::unexpected(last.error());
 
   FlowQuestion question;
-  question.graph = &graph;
-  question.capacity = &capacity;
   question.from = *std::move(first);
   question.to = *std::move(last);
   question.starts = question.ends = NodeColumn<std::uint8_t>(graph.node_count());
@@ -108,9 +119,7 @@ Result<FlowQuestion> flow_question(const Graph& graph, const EdgeColumn<std::int
                       " is both a source and a target of the flow; take it out of one of them.");
     }
   }
-  question.mutual = mutual_among(graph);
-  if (question.mutual == FlowQuestion::Mutual::some) question.mutual_edge = mutual_edges(graph);
-  if (auto checked = check_capacities(question); !checked) return tl::unexpected(checked.error());
+  const EdgeColumn<std::int64_t>& capacity = *network.capacity;
   const Int128 leaving =
       capacity_around(question.from, question.starts, capacity, [&](NodeId u) { return graph.out(u); });
   const Int128 arriving = capacity_around(question.to, question.ends, capacity, [&](NodeId u) { return graph.in(u); });
@@ -121,8 +130,14 @@ Result<FlowQuestion> flow_question(const Graph& graph, const EdgeColumn<std::int
   }
   question.most = static_cast<std::int64_t>(std::min(leaving, arriving));
   question.targets_fit = arriving <= largest_amount;
-  question.any_empty = std::ranges::find(capacity.values(), 0) != capacity.values().end();
   return question;
+}
+
+Result<FlowQuestion> flow_question(const Graph& graph, const EdgeColumn<std::int64_t>& capacity,
+                                   std::span<const NodeId> from, std::span<const NodeId> to) {
+  const auto network = flow_capacities(graph, capacity);
+  if (!network) return tl::unexpected(network.error());
+  return flow_question(*network, from, to);
 }
 
 }  // namespace entente

@@ -77,14 +77,7 @@ void take_out_circles(const Graph& graph, const Carrying& carrying, EdgeColumn<s
   empty_circles(graph, carrying, flow, [](auto&&...) {});
 }
 
-void drop_circles(const Graph& graph, EdgeColumn<std::int64_t>& flow) {
-  const std::size_t few = graph.node_count() / 16;
-  std::vector<EdgeId> edges;
-  for (const EdgeId edge : graph.edges()) {
-    if (flow[edge] == 0) continue;
-    if (edges.size() == few) return take_out_circles(graph, Carrying(graph, flow), flow);
-    edges.push_back(edge);
-  }
+void drop_circles(const Graph& graph, std::span<const EdgeId> edges, EdgeColumn<std::int64_t>& flow) {
   std::vector<NodeId> nodes;
   for (const EdgeId edge : edges) {
     nodes.push_back(graph.ends(edge).source);

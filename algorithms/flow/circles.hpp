@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "algorithms/card.hpp"
@@ -17,7 +18,7 @@ namespace entente {
 std::vector<Walk> take_out_circles(const Graph& graph, EdgeColumn<std::int64_t>& flow);
 /// The same without telling the circles, for a flow whose edges that carry something are at hand.
 void take_out_circles(const Graph& graph, const Carrying& carrying, EdgeColumn<std::int64_t>& flow);
-/// The same; where few edges carry something, they are looked at alone, so that it costs no more than to find them.
-void drop_circles(const Graph& graph, EdgeColumn<std::int64_t>& flow);
+/// The same for a flow that is 0 but on these few edges, ascending: O(k log k) for k of them, whatever the graph.
+void drop_circles(const Graph& graph, std::span<const EdgeId> edges, EdgeColumn<std::int64_t>& flow);
 
 }  // namespace entente

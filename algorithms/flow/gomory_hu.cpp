@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "algorithms/flow/max_flow.hpp"
+#include "algorithms/flow/flow_network.hpp"
 
 // Gusfield's method: the tree starts as a star around the first terminal. Each other terminal in turn is cut from its
 // parent in the whole network, and whatever hangs on the same parent and lies on its side of the cut hangs on it from
@@ -63,6 +63,12 @@ Result<CutTree> cut_tree(const Symmetric& graph, const EdgeColumn<std::int64_t>&
   }
   const auto open = open_edges(graph, capacity);
   if (!open) return tl::unexpected(open.error());
+  auto network = FlowNetwork::make(open->graph.both_ways(), open->capacity);
+  if (!network) {  // told of the edge by its own number
+    const auto whole = FlowNetwork::make(graph.both_ways(), capacity);
+    return tl::unexpected(whole ? network.error() : whole.error());
+  }
+  if (terminals.size() > 2) network->prepare();
   Job one_cut = job;
   one_cut.progress = nullptr;  // the tree tells how far it is
   const NodeId root = terminals.front();
@@ -71,21 +77,18 @@ Result<CutTree> cut_tree(const Symmetric& graph, const EdgeColumn<std::int64_t>&
   for (std::size_t i = 1; i < terminals.size(); ++i) {
     job.report("cuts between bodies", i - 1, terminals.size() - 1);
     const NodeId s = terminals[i], t = parent[s];
-    const auto flow = max_flow(open->graph.both_ways(), open->capacity, std::span(&s, 1), std::span(&t, 1), one_cut);
-    if (!flow && flow.error().code != ErrorCode::interrupted) {  // told of the edge by its own number
-      const auto whole = max_flow(graph.both_ways(), capacity, std::span(&s, 1), std::span(&t, 1), one_cut);
-      if (!whole) return tl::unexpected(whole.error());
-    }
-    if (!flow) return tl::unexpected(flow.error());
+    const auto value = network->send(std::span(&s, 1), std::span(&t, 1), one_cut);
+    if (!value) return tl::unexpected(value.error());
+    const NodeColumn<std::uint8_t> side = network->source_side();
     for (const NodeId v : graph.nodes()) {
-      if (v != s && parent[v] == t && flow->source_side[v]) parent[v] = s;
+      if (v != s && parent[v] == t && side[v]) parent[v] = s;
     }
-    amount[s] = flow->value;
-    if (t != root && flow->source_side[parent[t]]) {  // the cut has parted the parent from its own parent
+    amount[s] = *value;
+    if (t != root && side[parent[t]]) {  // the cut has parted the parent from its own parent
       parent[s] = parent[t];
       amount[s] = amount[t];
       parent[t] = s;
-      amount[t] = flow->value;
+      amount[t] = *value;
     }
   }
   tree.home = parent;

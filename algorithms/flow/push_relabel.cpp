@@ -9,7 +9,7 @@ PushRelabel::PushRelabel(const FlowQuestion& question, Residual& residual, const
     : question_(question),
       residual_(residual),
       job_(job),
-      n_(static_cast<std::uint32_t>(question.graph->node_count())),
+      n_(static_cast<std::uint32_t>(residual.graph().node_count())),
       node_(n_),
       height_(n_),
       levels_(std::size_t{n_} + 1) {}
@@ -22,8 +22,9 @@ bool PushRelabel::run(std::int64_t at_most) {
       const std::uint32_t u = residual_[arc].head;
       if (!residual_[arc].back_open || question_.ends[NodeId{u}]) continue;
       const std::uint32_t towards = residual_.mate(target.index, arc);
-      const auto units = static_cast<std::int64_t>(residual_[towards].left);
-      residual_.push(u, towards, residual_[towards].left);
+      const Residual::Units left = residual_.left(u, towards);
+      const auto units = static_cast<std::int64_t>(left);
+      residual_.push(towards, left);
       if (question_.starts[NodeId{u}]) value_ += units;
       else node_[u].demand += units;
     }
@@ -66,7 +67,7 @@ void PushRelabel::update_heights() {
     node_[v].current = row.first;
     for (std::uint32_t arc = row.first; arc < row.last; ++arc) {
       const std::uint32_t w = residual_[arc].head;
-      if (residual_[arc].left == 0 || height_[w] != n_ || question_.ends[NodeId{w}]) continue;
+      if (!residual_[arc].open || height_[w] != n_ || question_.ends[NodeId{w}]) continue;
       enter(w, height_[v] + 1);
       if (node_[w].demand > 0) wait(w);
       queue_.push_back(w);
@@ -90,8 +91,10 @@ void PushRelabel::discharge(std::uint32_t v) {
       const std::uint32_t u = residual_[node.current].head;
       if (height_[u] != below || !residual_[node.current].back_open) continue;
       const std::uint32_t towards = residual_.mate(v, node.current);
-      const auto units = std::min(node.demand, static_cast<std::int64_t>(residual_[towards].left));
-      residual_.push(u, towards, static_cast<Residual::Units>(units));
+      const Residual::Units pushed =
+          std::min(static_cast<Residual::Units>(node.demand), residual_.left(u, towards));
+      const auto units = static_cast<std::int64_t>(pushed);
+      residual_.push(towards, pushed);
       node.demand -= units;
       if (below == 0) value_ += units;  // only sources have the height 0
       else if (std::exchange(node_[u].demand, node_[u].demand + units) == 0) wait(u);
@@ -141,8 +144,8 @@ void PushRelabel::drop_above(std::uint32_t gap) {
   highest_ = std::min(highest_, top_);
 }
 
-void drop_unmet_demands(const FlowQuestion& question, const Carrying& carrying, EdgeColumn<std::int64_t>& flow) {
-  const Graph& graph = *question.graph;
+void drop_unmet_demands(const Graph& graph, const FlowQuestion& question, const Carrying& carrying,
+                        EdgeColumn<std::int64_t>& flow) {
   NodeColumn<std::int64_t> demand(graph.node_count());
   NodeColumn<std::uint32_t> entering(graph.node_count());  // edges from nodes that are still to come
   for (const NodeId u : graph.nodes()) {

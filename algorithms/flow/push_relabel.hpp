@@ -86,6 +86,7 @@ class PushRelabel {
 
 /// Takes demands that no source met out of a flow without circles: from the sources downstream, each node
 /// sends on no more than has entered it. O(n + m).
-void drop_unmet_demands(const FlowQuestion& question, const Carrying& carrying, EdgeColumn<std::int64_t>& flow);
+void drop_unmet_demands(const Graph& graph, const FlowQuestion& question, const Carrying& carrying,
+                        EdgeColumn<std::int64_t>& flow);
 
 }  // namespace entente

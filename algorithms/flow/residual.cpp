@@ -2,77 +2,156 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace entente {
 
 namespace {
 
+constexpr Residual::Units most_side_by_side = Residual::Units{1} << 63;
+constexpr std::uint32_t head_bits = 0x1FFFFFFF;
+
 /// At most one for each edge at each of its ends.
-std::size_t most_residual_arcs(const Graph& graph, FlowQuestion::Mutual mutual) {
-  return graph.arc_count() * (mutual == FlowQuestion::Mutual::all ? 1 : 2);
+std::size_t most_residual_arcs(const Graph& graph, FlowCapacities::Mutual mutual) {
+  return graph.arc_count() * (mutual == FlowCapacities::Mutual::all ? 1 : 2);
+}
+
+/// A step to a neighbour: over an edge that leaves, over one that enters, or over one of each.
+struct NeighbourStep {
+  std::uint32_t to;
+  bool onwards, backwards;
+  std::uint32_t place;            // of the leaving edge in its row; anything where none leaves
+  std::uint32_t edge, back_edge;  // any edge where there is none
+};
+
+/// Two ascending rows, of what leaves a node and of what enters it, in one order: take(step). Which of them is next
+/// cannot be foretold, so no jump depends on it: that is most of the time that it takes.
+template <class Take>
+void each_neighbour_step(const FlowCapacities& network, NodeId node, Take&& take) {
+  const ArcRange out = network.graph->out(node);
+  const auto leaving = static_cast<std::uint32_t>(out.size());
+  const auto steps = out.begin();
+  if (network.mutual == FlowCapacities::Mutual::all) {
+    for (std::uint32_t i = 0; i < leaving; ++i) {
+      const auto [to, edge] = steps[i];
+      take(NeighbourStep{to.index, true, true, i, edge.index, edge.index});
+    }
+    return;
+  }
+  const ArcRange in = network.graph->in(node);
+  const auto entering = static_cast<std::uint32_t>(in.size());
+  const auto back_steps = in.begin();
+  std::uint32_t i = 0, j = 0;
+  while (i < leaving && j < entering) {
+    const auto [to, edge] = steps[i];
+    const auto [from, back_edge] = back_steps[j];
+    const bool onwards = to <= from, backwards = from <= to;
+    take(NeighbourStep{std::min(to, from).index, onwards, backwards, i, edge.index, back_edge.index});
+    i += onwards;
+    j += backwards;
+  }
+  for (; i < leaving; ++i) {
+    const auto [to, edge] = steps[i];
+    take(NeighbourStep{to.index, true, false, i, edge.index, edge.index});
+  }
+  for (; j < entering; ++j) {
+    const auto [from, edge] = back_steps[j];
+    take(NeighbourStep{from.index, false, true, 0, edge.index, edge.index});
+  }
 }
 
 }  // namespace
 
 Result<void> Residual::fits(const Graph& graph) {
   const std::size_t arcs = most_residual_arcs(graph, mutual_among(graph));
-  if (graph.node_count() > std::size_t{0x3FFFFFFF} || arcs >= none) {
+  if (graph.node_count() > std::size_t{0x1FFFFFFF} || arcs >= none) {
     return fail(ErrorCode::resource,
-                "Maximum flow takes at most 2^30 - 1 nodes and 2^32 - 2 arcs, counting each way of an edge; merge "
+                "Maximum flow takes at most 2^29 - 1 nodes and 2^32 - 2 arcs, counting each way of an edge; merge "
                 "parallel edges or select fewer.");
   }
   return {};
 }
 
-Residual::Residual(const FlowQuestion& question)
-    : question_(&question),
-      limit_(static_cast<Units>(question.most) + 1),
-      rows_(question.graph->node_count(), Row{}),
-      arcs_(most_residual_arcs(*question.graph, question.mutual)),
-      passed_on_(question.graph->node_count(), 0) {}
+Residual::Residual(const FlowCapacities& network)
+    : network_(network),
+      rows_(network.graph->node_count(), Row{}),
+      arcs_(most_residual_arcs(*network.graph, network.mutual)),
+      first_looks_(arcs_.size() / 2 + 1),
+      amounts_later_(!network.any_empty && arcs_.size() > 32 * rows_.size()) {}
 
 void Residual::open_row(std::uint32_t node) {
   fill_row(node);
-  if (opened_ > arcs_.size() / 4) open_all();  // a sweep is several times faster than row by row
+  if (!amounts_later_ && opened_ > arcs_.size() / 4) open_all();  // several times faster than row by row
 }
 
+/// Arc by arc: one is in hand until a step to another node comes, and is kept where anything can pass.
 void Residual::fill_row(std::uint32_t node) {
-  const NodeId u{node};
-  const EdgeColumn<std::int64_t>& capacity = *question_->capacity;
-  const bool symmetric = question_->mutual == FlowQuestion::Mutual::all;
-  std::uint32_t next = opened_;
-  const auto sum_to = [&](NodeId v, auto& step, const auto& end) {
-    Units sum = 0;
-    for (; step != end && (*step).node == v; ++step) {
-      sum = std::min(limit_, sum + static_cast<Units>(capacity[(*step).edge]));
-    }
-    return sum;
+  if (amounts_later_) return fill_row_without_amounts(node);
+  const std::int64_t* capacity = network_.capacity->values().data();
+  const bool any_empty = network_.any_empty;
+  std::uint32_t next = opened_, head = node;  // of the arc in hand; none leads to the node itself
+  Units there = 0;
+  bool back = false;
+  const auto lay_down = [&](bool last) {
+    arcs_[next] = {there, head & head_bits, there > 0, back, 0, none};
+    next += static_cast<std::uint32_t>(last & (head != node) & (back | (there > 0)));
   };
-  const auto add = [&](NodeId v, Units there, Units back) {
-    if (v == u || (there == 0 && back == 0)) return;
-    arcs_[next++] = {there, v.index & 0x3FFFFFFF, back > 0, 0, none};
-  };
-  const ArcRange out = question_->graph->out(u);
-  auto step = out.begin();
-  if (symmetric) {
-    while (step != out.end()) {
-      const NodeId v = (*step).node;
-      const Units both = sum_to(v, step, out.end());
-      add(v, both, both);
-    }
-  } else {
-    const ArcRange in = question_->graph->in(u);
-    auto back_step = in.begin();
-    while (step != out.end() || back_step != in.end()) {
-      const bool out_first = back_step == in.end() || (step != out.end() && (*step).node <= (*back_step).node);
-      const NodeId v = out_first ? (*step).node : (*back_step).node;
-      const Units there = sum_to(v, step, out.end());
-      add(v, there, sum_to(v, back_step, in.end()));
-    }
-  }
+  each_neighbour_step(network_, NodeId{node}, [&](const NeighbourStep& step) {
+    const bool same = step.to == head;
+    lay_down(!same);
+    const Units more = static_cast<Units>(capacity[step.edge]) & (Units{0} - Units{step.onwards});
+    there = std::min(most_side_by_side, (same ? there : 0) + more);
+    back = (same & back) | (step.backwards & (!any_empty || capacity[step.back_edge] > 0));
+    head = step.to;
+  });
+  if (head != node) lay_down(true);
   rows_[node] = {opened_, next};
   opened_ = next;
+}
+
+/// The same without a look at the amounts, none of which is 0.
+void Residual::fill_row_without_amounts(std::uint32_t node) {
+  std::uint32_t next = opened_, head = node;  // of the arc at `next`; one to the node itself is written over
+  std::uint32_t place = 0;
+  bool there = false, back = false;
+  each_neighbour_step(network_, NodeId{node}, [&](const NeighbourStep& step) {
+    const bool same = step.to == head;
+    next += static_cast<std::uint32_t>(!same & (head != node));
+    place = same & there ? place : step.place;
+    there = (same & there) | step.onwards;
+    back = (same & back) | step.backwards;
+    head = step.to;
+    arcs_[next] = {place, head & head_bits, there, back, 0, none};
+  });
+  next += head != node ? 1 : 0;
+  rows_[node] = {opened_, next};
+  opened_ = next;
+}
+
+/// Finds the mate, and both amounts where they are looked up late.
+void Residual::first_look(std::uint32_t tail, std::uint32_t arc) {
+  const std::uint32_t back_arc = mate(tail, arc);
+  ResidualArc& there = arcs_[arc];
+  ResidualArc& back = arcs_[back_arc];
+  FirstLook look{tail, arc, there.left, 0, 0};
+  if (amounts_later_) {
+    look.place = static_cast<std::uint32_t>(there.left);
+    look.back_place = static_cast<std::uint32_t>(back.left);
+    there.left = look.left = look_up(tail, there);
+    back.left = look_up(there.head, back);
+  }
+  there.known = back.known = 1;
+  first_looks_[known_pairs_++] = look;
+}
+
+Residual::Units Residual::look_up(std::uint32_t tail, const ResidualArc& arc) const {
+  if (!arc.open) return 0;
+  const ArcRange out = graph().out(NodeId{tail});
+  Units units = 0;
+  for (auto step = out.begin() + static_cast<std::ptrdiff_t>(arc.left); step != out.end(); ++step) {
+    if ((*step).node.index != arc.head) break;
+    units = std::min(most_side_by_side, units + static_cast<Units>((*network_.capacity)[(*step).edge]));
+  }
+  return units;
 }
 
 /// Rows are ascending, so seen from the tails in ascending order, the mates in each row come one after the other.
@@ -101,53 +180,93 @@ void Residual::find_mate(std::uint32_t tail, std::uint32_t arc) {
   arcs_[mate].mate = arc;
 }
 
-EdgeColumn<std::int64_t> Residual::flow() const {
-  const Graph& graph = *question_->graph;
-  const EdgeColumn<std::int64_t>& capacity = *question_->capacity;
-  const bool symmetric = question_->mutual == FlowQuestion::Mutual::all;
-  EdgeColumn<std::int64_t> flow(capacity.size());
-  for (const NodeId u : graph.nodes()) {
-    if (!passed_on_[u.index]) continue;
-    const Row row = rows_[u.index];
-    const ArcRange steps = graph.out(u);
-    auto step = steps.begin();
-    for (std::uint32_t arc = row.first; arc < row.last; ++arc) {
-      const NodeId v{arcs_[arc].head};
-      if (!arcs_[arc].used || (symmetric && v < u)) continue;
-      while (step != steps.end() && (*step).node < v) ++step;
-      auto end = step;
-      Units there = 0;  // what this direction could carry at first
-      for (; end != steps.end() && (*end).node == v; ++end) {
-        there = std::min(limit_, there + static_cast<Units>(capacity[(*end).edge]));
-      }
-      const Units left = arcs_[arc].left;
-      if (left > there && !symmetric) continue;  // what comes back is told where v is the tail
-      const bool onwards = left <= there;
-      for (Units amount = onwards ? there - left : left - there; amount > 0; ++step) {
-        const EdgeId edge = (*step).edge;
-        const auto carried = static_cast<std::int64_t>(std::min(amount, static_cast<Units>(capacity[edge])));
-        const bool from_u = question_->mutual == FlowQuestion::Mutual::none || graph.ends(edge).source == u;
-        flow[edge] = from_u == onwards ? carried : -carried;
-        amount -= static_cast<Units>(carried);
-      }
-      step = end;
-    }
+void Residual::forget() {
+  for (std::size_t i = 0; i < known_pairs_; ++i) {
+    const FirstLook& look = first_looks_[i];
+    ResidualArc& there = arcs_[look.arc];
+    ResidualArc& back = arcs_[there.mate];
+    back.left += there.left - look.left;
+    there.left = look.left;
+    there.open = back.back_open = there.left > 0;
+    there.back_open = back.open = back.left > 0;
+    there.known = back.known = 0;
+    if (!amounts_later_) continue;
+    there.left = look.place;
+    back.left = look.back_place;
   }
+  known_pairs_ = 0;
+}
+
+/// What passes from one node to another, over their edges from `step` on: take(edge, units from its source to its target).
+template <class Take>
+void Residual::spread(NodeId from, ArcRange::iterator step, Units amount, Take&& take) const {
+  const bool one_way = network_.mutual == FlowCapacities::Mutual::none;
+  for (; amount > 0; ++step) {
+    const EdgeId edge = (*step).edge;
+    const Units carried = std::min(amount, static_cast<Units>((*network_.capacity)[edge]));
+    const auto units = static_cast<std::int64_t>(carried);
+    take(edge, one_way || graph().ends(edge).source == from ? units : -units);
+    amount -= carried;
+  }
+}
+
+Residual::EdgeFlow Residual::flow() const {
+  EdgeFlow flow{EdgeColumn<std::int64_t>(graph().edge_count()), std::nullopt};
+  if (known_pairs_ < rows_.size() / 16) flow.carrying = flow_pair_by_pair(flow.units);
+  else flow_row_by_row(flow.units);
   return flow;
 }
 
-NodeColumn<std::uint8_t> Residual::reached_from_sources() const {
-  std::vector<std::uint32_t> sources;
-  for (const NodeId source : question_->from) sources.push_back(source.index);
-  return reached_from(question_->starts, sources);
+std::vector<EdgeId> Residual::flow_pair_by_pair(EdgeColumn<std::int64_t>& flow) const {
+  std::vector<EdgeId> carrying;
+  for (std::size_t i = 0; i < known_pairs_; ++i) {
+    const FirstLook& look = first_looks_[i];
+    const Units left = arcs_[look.arc].left;
+    const NodeId tail{look.tail}, head{arcs_[look.arc].head};
+    const NodeId from = left < look.left ? tail : head, to = left < look.left ? head : tail;
+    const std::span<const NodeId> heads = graph().out_neighbours(from);
+    const auto step = graph().out(from).begin() + (std::ranges::lower_bound(heads, to) - heads.begin());
+    spread(from, step, left < look.left ? look.left - left : left - look.left, [&](EdgeId edge, std::int64_t units) {
+      flow[edge] = units;
+      if (units != 0) carrying.push_back(edge);
+    });
+  }
+  std::ranges::sort(carrying);
+  return carrying;
 }
 
-NodeColumn<std::uint8_t> Residual::reached_from(NodeColumn<std::uint8_t> reached,
+/// An arc with less left than its edges can carry is the one of its pair along which something passes.
+void Residual::flow_row_by_row(EdgeColumn<std::int64_t>& flow) const {
+  for (const NodeId u : graph().nodes()) {
+    const ArcRange out = graph().out(u);
+    auto step = out.begin();
+    for (std::uint32_t arc = rows_[u.index].first; arc < rows_[u.index].last; ++arc) {
+      if (!arcs_[arc].known) continue;
+      const NodeId v{arcs_[arc].head};
+      while (step != out.end() && (*step).node < v) ++step;
+      const auto first = step;
+      Units there = 0;
+      for (; step != out.end() && (*step).node == v; ++step) {
+        there = std::min(most_side_by_side, there + static_cast<Units>((*network_.capacity)[(*step).edge]));
+      }
+      if (arcs_[arc].left >= there) continue;
+      spread(u, first, there - arcs_[arc].left, [&](EdgeId edge, std::int64_t units) { flow[edge] = units; });
+    }
+  }
+}
+
+NodeColumn<std::uint8_t> Residual::reached_from_sources(const FlowQuestion& question) const {
+  std::vector<std::uint32_t> sources;
+  for (const NodeId source : question.from) sources.push_back(source.index);
+  return reached_from(question, question.starts, sources);
+}
+
+NodeColumn<std::uint8_t> Residual::reached_from(const FlowQuestion& question, NodeColumn<std::uint8_t> reached,
                                                 std::span<const std::uint32_t> frontier) const {
   Buffer<std::uint32_t> queue(rows_.size() + 1);
   std::size_t waiting = 0;
   const auto known = static_cast<std::size_t>(std::ranges::count(reached.values(), std::uint8_t{1}));
-  const std::size_t at_most = rows_.size() - question_->to.size() - known + frontier.size();  // no target is reached
+  const std::size_t at_most = rows_.size() - question.to.size() - known + frontier.size();  // no target is reached
   const auto reach = [&](std::uint32_t v, bool open) {  // without a jump: half of the arcs would take it
     std::uint8_t& seen = reached[NodeId{v}];
     queue[waiting] = v;
@@ -161,11 +280,11 @@ NodeColumn<std::uint8_t> Residual::reached_from(NodeColumn<std::uint8_t> reached
     if (next + ahead < waiting) fetch_row(queue[next + ahead]);
     const auto [first, last] = rows_[queue[next]];
     if (first == none) {  // nothing was ever pushed to or from it
-      for (const auto [v, edge] : question_->graph->out(NodeId{queue[next]})) {
-        reach(v.index, (*question_->capacity)[edge] > 0);
+      for (const auto [v, edge] : graph().out(NodeId{queue[next]})) {
+        reach(v.index, (*network_.capacity)[edge] > 0);
       }
     } else {
-      for (std::uint32_t arc = first; arc < last; ++arc) reach(arcs_[arc].head, arcs_[arc].left > 0);
+      for (std::uint32_t arc = first; arc < last; ++arc) reach(arcs_[arc].head, arcs_[arc].open);
     }
   }
   return reached;

@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <vector>
 
 #include "algorithms/flow/capacity.hpp"
 #include "engine/buffer.hpp"
@@ -15,11 +17,14 @@ namespace entente {
 /// Self-loops and neighbours without capacity have no arc.
 ///
 /// Rows come into being when they are first asked for, one behind the other, so that a search which stays
-/// near its ends costs what it sees; an arc finds its mate when something is first pushed along it. Once a
-/// good part of the rows is there, the others and all mates follow in one sweep.
+/// near its ends costs what it sees; an arc finds its mate when its amount is first asked for. Once a
+/// good part of the rows is there, the others and all mates follow in one sweep. In a dense network most arcs are only
+/// ever asked whether they are open: there no sweep is made, and amounts too are looked up when first asked for.
 ///
-/// Capacities count up to `limit`, one more than any flow can be: a larger one is never full, and a minimum cut never
-/// holds it. So two of them in one pair fit 64 bits.
+/// What was pushed can be forgotten, at the cost of what was pushed: so rows and mates serve many questions.
+///
+/// Edges side by side count up to 2^63 together, one more than any flow can be: then they are never full, and a minimum
+/// cut never holds them. So a pair of arcs fits 64 bits whatever flows.
 class Residual {
  public:
   static constexpr std::uint32_t none = 0xFFFFFFFF;
@@ -27,10 +32,11 @@ class Residual {
 
   /// 16 bytes, four to a cache line.
   struct ResidualArc {
-    Units left;                   // what can still be pushed along this arc
-    std::uint32_t head : 30;      // the node it leads to
+    Units left;                   // what can still be pushed along this arc: see left()
+    std::uint32_t head : 29;      // the node it leads to
+    std::uint32_t open : 1;       // whether something can be pushed along it
     std::uint32_t back_open : 1;  // whether something can be pushed along the mate: saves a look at it
-    std::uint32_t used : 1;       // whether something was ever pushed along either
+    std::uint32_t known : 1;      // whether left() was asked of either
     std::uint32_t mate;           // none: not yet looked up
   };
 
@@ -40,10 +46,19 @@ class Residual {
     std::uint32_t last = none;
   };
 
-  explicit Residual(const FlowQuestion& question);
+  /// What each edge carries, from its source to its target.
+  struct EdgeFlow {
+    EdgeColumn<std::int64_t> units;                // negative: backwards
+    std::optional<std::vector<EdgeId>> carrying;  // the edges that carry something, ascending; only where they are few
+  };
 
-  /// Errors: resource where 30 bits do not number the nodes or 32 the arcs.
+  explicit Residual(const FlowCapacities& network);
+
+  /// Errors: resource where 29 bits do not number the nodes or 32 the arcs.
   static Result<void> fits(const Graph& graph);
+
+  const FlowCapacities& network() const { return network_; }
+  const Graph& graph() const { return *network_.graph; }
 
   Row row(std::uint32_t node) {
     if (rows_[node].first == none) open_row(node);
@@ -52,8 +67,9 @@ class Residual {
   /// Asks for the memory that row() will read; inlined, since GCC drops calls of functions that only do this.
   [[gnu::always_inline]] void fetch_row(std::uint32_t node) const {
     if (rows_[node].first != none) return __builtin_prefetch(&arcs_[rows_[node].first]);
-    for (const auto [v, edge] : question_->graph->out(NodeId{node})) {
-      __builtin_prefetch(question_->capacity->values().data() + edge.index);
+    if (amounts_later_) return;
+    for (const auto [v, edge] : graph().out(NodeId{node})) {
+      __builtin_prefetch(network_.capacity->values().data() + edge.index);
     }
   }
   const ResidualArc& operator[](std::uint32_t arc) const { return arcs_[arc]; }
@@ -64,37 +80,61 @@ class Residual {
     return arcs_[arc].mate;
   }
 
-  void push(std::uint32_t tail, std::uint32_t arc, Units amount) {
-    ResidualArc& back = arcs_[mate(tail, arc)];
+  /// What can still be pushed along an arc in the row of `tail`.
+  Units left(std::uint32_t tail, std::uint32_t arc) {
+    if (!arcs_[arc].known) first_look(tail, arc);
+    return arcs_[arc].left;
+  }
+  /// At most left(), which must have been asked of the arc or its mate.
+  void push(std::uint32_t arc, Units amount) {
     ResidualArc& there = arcs_[arc];
+    ResidualArc& back = arcs_[there.mate];
     there.left -= amount;
     back.left += amount;
-    there.back_open = there.used = back.used = 1;
-    back.back_open = there.left > 0;
-    passed_on_[tail] = passed_on_[there.head] = 1;
+    there.open = back.back_open = there.left > 0;
+    there.back_open = back.open = back.left > 0;
   }
 
   /// Opens every row and finds every mate. O(n + m).
   void open_all();
+  /// Takes back all that was pushed. O(pairs that left() was asked of).
+  void forget();
 
-  /// Net flow per edge, from its source to its target. Parallel edges are filled in the order of their ids.
-  EdgeColumn<std::int64_t> flow() const;
+  /// Net flow per edge. Parallel edges are filled in the order of their ids.
+  EdgeFlow flow() const;
   /// 1 for each node to which the sources could send still more.
-  NodeColumn<std::uint8_t> reached_from_sources() const;
+  NodeColumn<std::uint8_t> reached_from_sources(const FlowQuestion& question) const;
   /// The same where some of these nodes are marked already, and of them only the frontier may lead on to others.
-  NodeColumn<std::uint8_t> reached_from(NodeColumn<std::uint8_t> marked, std::span<const std::uint32_t> frontier) const;
+  NodeColumn<std::uint8_t> reached_from(const FlowQuestion& question, NodeColumn<std::uint8_t> marked,
+                                        std::span<const std::uint32_t> frontier) const;
 
  private:
+  /// Of a pair that was asked for its amounts: what one of its arcs could carry before anything was pushed. Where
+  /// amounts are looked up late, also what both arcs held before.
+  struct FirstLook {
+    std::uint32_t tail, arc;
+    Units left;
+    std::uint32_t place, back_place;
+  };
+
   void open_row(std::uint32_t node);
   void fill_row(std::uint32_t node);
+  void fill_row_without_amounts(std::uint32_t node);
   void find_mate(std::uint32_t tail, std::uint32_t arc);
+  void first_look(std::uint32_t tail, std::uint32_t arc);
+  Units look_up(std::uint32_t tail, const ResidualArc& arc) const;
+  template <class Take>
+  void spread(NodeId from, ArcRange::iterator step, Units amount, Take&& take) const;
+  std::vector<EdgeId> flow_pair_by_pair(EdgeColumn<std::int64_t>& flow) const;
+  void flow_row_by_row(EdgeColumn<std::int64_t>& flow) const;
 
-  const FlowQuestion* question_;
-  Units limit_;
+  FlowCapacities network_;
   Buffer<Row> rows_;
   Buffer<ResidualArc> arcs_;
-  Buffer<std::uint8_t> passed_on_;  // whether an arc of the node was ever pushed along
-  std::uint32_t opened_ = 0;        // arcs in use
+  Buffer<FirstLook> first_looks_;
+  std::size_t known_pairs_ = 0;
+  std::uint32_t opened_ = 0;  // arcs in use
+  bool amounts_later_;        // until known, `left` is a place in the tail's row of the graph
   bool all_open_ = false;
 };
 

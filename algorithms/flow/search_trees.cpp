@@ -5,19 +5,8 @@
 
 namespace entente {
 
-SearchTrees::SearchTrees(const FlowQuestion& question, Residual& residual, const Job& job)
-    : residual_(residual),
-      job_(job),
-      label_(question.graph->node_count(), 0),
-      node_(question.graph->node_count()),
-      most_(question.most),
-      arcs_in_all_(question.graph->arc_count()) {
-  if (question.from.size() == 1 && question.to.size() == 1) {
-    push_over_two_arcs(question.from[0].index, question.to[0].index);
-  }
-  plant<Side::source>(question.from);
-  plant<Side::target>(question.to);
-}
+SearchTrees::SearchTrees(Residual& residual)
+    : residual_(residual), label_(residual.graph().node_count()), node_(residual.graph().node_count()) {}
 
 /// All that ways of two arcs carry, before any tree stands: common neighbours, from two ascending rows. What is full
 /// then needs no place in a tree and loses none.
@@ -26,12 +15,12 @@ void SearchTrees::push_over_two_arcs(std::uint32_t source, std::uint32_t target)
   std::uint32_t there = from.first, back = to.first;
   while (there < from.last && back < to.last) {
     const std::uint32_t v = residual_[there].head, w = residual_[back].head;
-    if (v == w && residual_[there].left > 0 && residual_[back].back_open) {
+    if (v == w && residual_[there].open && residual_[back].back_open) {
       const std::uint32_t onwards = residual_.mate(target, back);
-      const Residual::Units amount = std::min(residual_[there].left, residual_[onwards].left);
-      residual_.push(source, there, amount);
-      residual_.push(v, onwards, amount);
-      value_ += static_cast<std::int64_t>(amount);
+      const Residual::Units amount = std::min(residual_.left(source, there), residual_.left(v, onwards));
+      residual_.push(there, amount);
+      residual_.push(onwards, amount);
+      effort_.value += static_cast<std::int64_t>(amount);
     }
     there += v <= w;
     back += w <= v;
@@ -47,14 +36,24 @@ void SearchTrees::plant(const std::vector<NodeId>& roots) {
   }
 }
 
-SearchTrees::Outcome SearchTrees::run(bool may_give_up) {
+SearchTrees::Outcome SearchTrees::run(const FlowQuestion& question, bool may_give_up, const Job& job) {
+  question_ = &question;
+  job_ = &job;
   may_give_up_ = may_give_up;
+  effort_ = {};
+  trees_ = {};
+  label_.fill(0);
+  if (question.from.size() == 1 && question.to.size() == 1) {
+    push_over_two_arcs(question.from[0].index, question.to[0].index);
+  }
+  plant<Side::source>(question.from);
+  plant<Side::target>(question.to);
   while (true) {
-    if (job_.cancelled()) return Outcome::interrupted;
-    if (value_ == most_ || trees_[0].level.empty() || trees_[1].level.empty()) return Outcome::done;
+    if (job.cancelled()) return Outcome::interrupted;
+    if (effort_.value == question.most || trees_[0].level.empty() || trees_[1].level.empty()) return Outcome::done;
     const bool from_sources = trees_[0].level.size() <= trees_[1].level.size();
     const Outcome grown = from_sources ? grow<Side::source>() : grow<Side::target>();
-    ++passes_;
+    ++effort_.passes;
     if (grown != Outcome::done) return grown;
   }
 }
@@ -68,7 +67,7 @@ NodeColumn<std::uint8_t> SearchTrees::reached_from_sources() const {
     reached[NodeId{v}] = 1;
     if (label_[v] >= trees_[0].distance) frontier.push_back(v);
   }
-  return residual_.reached_from(std::move(reached), frontier);
+  return residual_.reached_from(*question_, std::move(reached), frontier);
 }
 
 /// Looks around now and then: whether the job was cancelled, and whether another algorithm would do better: repairs
@@ -76,19 +75,24 @@ NodeColumn<std::uint8_t> SearchTrees::reached_from_sources() const {
 /// about once for each distance it is at; so where ways are short, there is an end in sight, and it pays to wait; a
 /// little longer also where half of what the ends can ever take has been found.
 bool SearchTrees::should_stop() {
-  if (outcome_ != Outcome::done || seen_ + repaired_ < next_look_) return outcome_ != Outcome::done;
-  next_look_ = seen_ + repaired_ + 0x4000;
-  job_.report("units of flow", static_cast<std::size_t>(value_), static_cast<std::size_t>(most_));
+  Effort& so_far = effort_;
+  const std::uint64_t looks = so_far.seen + so_far.repaired;
+  if (so_far.outcome != Outcome::done || looks < so_far.next_look) return so_far.outcome != Outcome::done;
+  so_far.next_look = looks + 0x4000;
+  job_->report("units of flow", static_cast<std::size_t>(so_far.value), static_cast<std::size_t>(question_->most));
   constexpr std::uint64_t many_nodes = 32;  // handled for each augmentation; 4 to 16 where trees do well
-  if (nodes_handled_ > many_nodes * augmentations_) strain_ += nodes_handled_ + seen_ + repaired_ - accounted_;
-  accounted_ = seen_ + repaired_;
-  nodes_handled_ = augmentations_ = 0;
+  if (so_far.nodes_handled > many_nodes * so_far.augmentations) {
+    so_far.strain += so_far.nodes_handled + looks - so_far.accounted;
+  }
+  so_far.accounted = looks;
+  so_far.nodes_handled = so_far.augmentations = 0;
   constexpr int short_ways = 32;  // levels
-  const bool half_done = value_ >= most_ / 2;
-  const std::uint64_t looks_at_each = passes_ < short_ways ? 16 : half_done ? 4 : 1;
-  if (job_.cancelled()) outcome_ = Outcome::interrupted;
-  else if (may_give_up_ && strain_ > looks_at_each * arcs_in_all_) outcome_ = Outcome::too_slow;
-  return outcome_ != Outcome::done;
+  const bool half_done = so_far.value >= question_->most / 2;
+  const std::uint64_t looks_at_each = so_far.passes < short_ways ? 16 : half_done ? 4 : 1;
+  const std::uint64_t patience = looks_at_each * residual_.graph().arc_count();
+  if (job_->cancelled()) so_far.outcome = Outcome::interrupted;
+  else if (may_give_up_ && so_far.strain > patience) so_far.outcome = Outcome::too_slow;
+  return so_far.outcome != Outcome::done;
 }
 
 /// One level. Done: no node of the level has a residual arc to a node outside the tree.
@@ -102,7 +106,7 @@ SearchTrees::Outcome SearchTrees::grow() {
     if (i + ahead < own.level.size()) residual_.fetch_row(own.level[i + ahead]);
     if (distance<side>(v) != own.distance) continue;
     const Residual::Row row = residual_.row(v);
-    seen_ += row.last - row.first;
+    effort_.seen += row.last - row.first;
     for (std::uint32_t arc = row.first; arc < row.last;) {
       const Residual::ResidualArc& step = residual_[arc];
       const std::uint32_t w = step.head;
@@ -119,7 +123,7 @@ SearchTrees::Outcome SearchTrees::grow() {
       } else {  // the trees meet
         if (side == Side::source) augment(v, arc);
         else augment(w, residual_.mate(v, arc));
-        if (value_ == most_ || should_stop()) return outcome_;
+        if (effort_.value == question_->most || should_stop()) return effort_.outcome;
         if (distance<side>(v) != own.distance) break;
       }
     }
@@ -134,29 +138,29 @@ SearchTrees::Outcome SearchTrees::grow() {
 /// Pushes what the way over `arc` carries; the arc leads from the sources' tree to the targets'.
 void SearchTrees::augment(std::uint32_t tail, std::uint32_t arc) {
   const std::uint32_t head = residual_[arc].head;
-  Residual::Units amount = residual_[arc].left;
+  Residual::Units amount = residual_.left(tail, arc);
   for (std::uint32_t v = tail; node_[v].parent != none; v = node_[v].parent) {
-    amount = std::min(amount, residual_[node_[v].parent_arc].left);
-    ++nodes_handled_, ++repaired_;
+    amount = std::min(amount, residual_.left(node_[v].parent, node_[v].parent_arc));
+    ++effort_.nodes_handled, ++effort_.repaired;
   }
   for (std::uint32_t v = head; node_[v].parent != none; v = node_[v].parent) {
-    amount = std::min(amount, residual_[residual_.mate(node_[v].parent, node_[v].parent_arc)].left);
-    ++nodes_handled_, ++repaired_;
+    amount = std::min(amount, residual_.left(v, residual_.mate(node_[v].parent, node_[v].parent_arc)));
+    ++effort_.nodes_handled, ++effort_.repaired;
   }
-  ++augmentations_;
-  residual_.push(tail, arc, amount);
-  value_ += static_cast<std::int64_t>(amount);
+  ++effort_.augmentations;
+  residual_.push(arc, amount);
+  effort_.value += static_cast<std::int64_t>(amount);
   for (std::uint32_t v = tail; node_[v].parent != none;) {
     const auto [parent, parent_arc, current, child, next, previous] = node_[v];
-    residual_.push(parent, parent_arc, amount);
-    if (residual_[parent_arc].left == 0) orphan<Side::source>(v);
+    residual_.push(parent_arc, amount);
+    if (!residual_[parent_arc].open) orphan<Side::source>(v);
     v = parent;
   }
   for (std::uint32_t v = head; node_[v].parent != none;) {
     const std::uint32_t parent = node_[v].parent;
-    const std::uint32_t up = residual_.mate(parent, node_[v].parent_arc);
-    residual_.push(v, up, amount);
-    if (residual_[up].left == 0) orphan<Side::target>(v);
+    const std::uint32_t up = residual_[node_[v].parent_arc].mate;
+    residual_.push(up, amount);
+    if (!residual_[up].open) orphan<Side::target>(v);
     v = parent;
   }
   adopt_all<Side::source>();
@@ -203,7 +207,7 @@ void SearchTrees::adopt_all() {
     while (own.orphans[at] != none) {
       const std::uint32_t v = own.orphans[at];
       own.orphans[at] = node_[v].next;
-      ++nodes_handled_;
+      ++effort_.nodes_handled;
       if (!finds_sibling_parent<side>(v, static_cast<std::int32_t>(at))) move_away<side>(v);
       if (should_stop()) return;  // with the flow as it is; the trees are of no use any more
     }
@@ -218,7 +222,7 @@ bool SearchTrees::finds_sibling_parent(std::uint32_t v, std::int32_t at) {
   std::uint32_t arc = node_[v].current == none ? row.first : node_[v].current;
   const std::uint32_t begin = arc;
   while (arc < row.last && !(distance<side>(residual_[arc].head) == at - 1 && hangs_on<side>(residual_[arc]))) ++arc;
-  repaired_ += arc - begin;
+  effort_.repaired += arc - begin;
   node_[v].current = arc;
   if (arc == row.last) return false;
   const std::uint32_t parent = residual_[arc].head;
@@ -242,7 +246,7 @@ void SearchTrees::move_away(std::uint32_t v) {
       node_[v].current = arc;
     }
   }
-  repaired_ += arc - row.first;
+  effort_.repaired += arc - row.first;
   while (node_[v].first_child != none) orphan<side>(node_[v].first_child);
   const bool gap = --own.count_at(least) == 0;
   if (gap || nearest == farthest) {
@@ -269,7 +273,7 @@ void SearchTrees::drop_beyond(std::int32_t gap) {
       while (node_[v].first_child != none) orphan<side>(node_[v].first_child);
       --own.count[at];
       label_[v] = 0;
-      ++repaired_;
+      ++effort_.repaired;
     }
   }
 }

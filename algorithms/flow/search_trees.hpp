@@ -28,13 +28,15 @@ class SearchTrees {
  public:
   enum class Outcome : std::uint8_t { done, too_slow, interrupted };
 
-  SearchTrees(const FlowQuestion& question, Residual& residual, const Job& job);
+  /// Room for any number of runs, one after the other, each on the flow that it finds in the residual.
+  explicit SearchTrees(Residual& residual);
 
-  /// Augments until no way is left, or, if it may, gives up once ways or repairs turn out to be long.
-  Outcome run(bool may_give_up);
+  /// Augments until no way is left, or, if it may, gives up once ways or repairs turn out to be long. The question
+  /// must outlive what is asked about the run.
+  Outcome run(const FlowQuestion& question, bool may_give_up, const Job& job = {});
 
-  std::int64_t value() const { return value_; }
-  int passes() const { return passes_; }
+  std::int64_t value() const { return effort_.value; }
+  int passes() const { return effort_.passes; }
   /// Once done: 1 for each node to which the sources could send still more. Their tree holds many of them already, and
   /// only nodes at its rim may lead on to others.
   NodeColumn<std::uint8_t> reached_from_sources() const;
@@ -75,13 +77,23 @@ class SearchTrees {
   /// Whether the tree can grow along an arc of one of its nodes.
   template <Side side>
   static bool grows_along(const Residual::ResidualArc& arc) {
-    return side == Side::source ? arc.left > 0 : arc.back_open != 0;
+    return (side == Side::source ? arc.open : arc.back_open) != 0;
   }
   /// Whether the head of an arc can be the parent of its tail.
   template <Side side>
   static bool hangs_on(const Residual::ResidualArc& arc) {
-    return side == Side::source ? arc.back_open != 0 : arc.left > 0;
+    return (side == Side::source ? arc.back_open : arc.open) != 0;
   }
+
+  /// How a run goes.
+  struct Effort {
+    std::int64_t value = 0;
+    std::uint64_t seen = 0, repaired = 0;                // arcs looked at to grow, and to find parents
+    std::uint64_t augmentations = 0, nodes_handled = 0;  // since the last look at them
+    std::uint64_t strain = 0, accounted = 0, next_look = 0;
+    Outcome outcome = Outcome::done;
+    int passes = 0;
+  };
 
   void push_over_two_arcs(std::uint32_t source, std::uint32_t target);
   bool should_stop();
@@ -106,18 +118,13 @@ class SearchTrees {
   void drop_beyond(std::int32_t gap);
 
   Residual& residual_;
-  const Job& job_;
   Buffer<std::int32_t> label_;  // distance in the sources' tree, minus the distance in the targets', or 0: in neither
   Buffer<TreeNode> node_;       // set where label_ is not 0
   std::array<Tree, 2> trees_;
-  std::int64_t value_ = 0, most_ = 0;
-  std::uint64_t arcs_in_all_ = 0;
-  std::uint64_t seen_ = 0, repaired_ = 0;                // arcs looked at to grow, and to find parents
-  std::uint64_t augmentations_ = 0, nodes_handled_ = 0;  // since the last look at them
-  std::uint64_t strain_ = 0, accounted_ = 0, next_look_ = 0;
+  const FlowQuestion* question_ = nullptr;
+  const Job* job_ = nullptr;
   bool may_give_up_ = false;
-  Outcome outcome_ = Outcome::done;
-  int passes_ = 0;
+  Effort effort_;
 };
 
 }  // namespace entente

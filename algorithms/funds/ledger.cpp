@@ -42,7 +42,7 @@ Result<FundsLedger> money_ledger(const Graph& graph, const EdgeColumn<std::int64
   FundsLedger ledger;
   ledger.received = ledger.given = ledger.spent = NodeColumn<std::int64_t>(n);
   ledger.ties_in = ledger.ties_out = ledger.loops = NodeColumn<FundsLedger::Count>(n);
-  using Mutual = FlowQuestion::Mutual;
+  using Mutual = FlowCapacities::Mutual;
   const Mutual which = mutual_among(graph);
   const EdgeColumn<std::uint8_t> mutual_edge = which == Mutual::some ? mutual_edges(graph) : EdgeColumn<std::uint8_t>();
   for (const EdgeId edge : graph.edges()) {

@@ -106,7 +106,7 @@ Result<Payments> payments_from(const Graph& graph, const EdgeColumn<std::int64_t
   }
   const auto kind = mutual_among(graph);
   const EdgeColumn<std::uint8_t> both_ways =
-      kind == FlowQuestion::Mutual::none ? EdgeColumn<std::uint8_t>(graph.edge_count()) : mutual_edges(graph);
+      kind == FlowCapacities::Mutual::none ? EdgeColumn<std::uint8_t>(graph.edge_count()) : mutual_edges(graph);
   std::size_t one_way = 0;
   for (const EdgeId edge : graph.edges()) {
     const auto [payer, taker] = graph.ends(edge);

@@ -19,6 +19,7 @@ using namespace test;
 const Job quiet;
 
 FlowQuestion question_of(const Funding& f) { return flow_question(f.graph, f.capacity, f.from, f.to).value(); }
+FlowCapacities capacities_of(const Funding& f) { return flow_capacities(f.graph, f.capacity).value(); }
 
 /// A network in which ways are long and many: `rows` levels of `width` nodes, three ties from each node to
 /// random ones of the next level.
@@ -49,11 +50,12 @@ TEST_CASE("max_flow: the search trees alone find the value, and what they leave 
   for_each_seed(1500, [](Seed seed) {
     const Funding f = random_funding(seed);
     const FlowQuestion question = question_of(f);
-    Residual residual(question);
-    SearchTrees trees(question, residual, quiet);
-    REQUIRE(trees.run(false) == SearchTrees::Outcome::done);
+    Residual residual(capacities_of(f));
+    SearchTrees trees(residual);
+    REQUIRE(trees.run(question, false) == SearchTrees::Outcome::done);
     const auto proven =
-        greatest_flow_value(f.graph, f.capacity, f.from, f.to, residual.flow(), residual.reached_from_sources());
+        greatest_flow_value(f.graph, f.capacity, f.from, f.to, residual.flow().units,
+                            residual.reached_from_sources(question));
     REQUIRE(proven);
     REQUIRE(*proven == trees.value());
   });
@@ -63,17 +65,17 @@ TEST_CASE("max_flow: push-relabel alone finds the same value and source side, an
   for_each_seed(1500, [](Seed seed) {
     const Funding f = random_funding(seed);
     const FlowQuestion question = question_of(f);
-    Residual residual(question);
+    Residual residual(capacities_of(f));
     PushRelabel demands(question, residual, quiet);
     REQUIRE(demands.run(question.most));
     const auto answer = max_flow(f.graph, f.capacity, f.from, f.to);
     REQUIRE(demands.value() == answer->value);
-    const NodeColumn<std::uint8_t> side = residual.reached_from_sources();
+    const NodeColumn<std::uint8_t> side = residual.reached_from_sources(question);
     REQUIRE(side == answer->source_side);
-    EdgeColumn<std::int64_t> flow = residual.flow();
+    EdgeColumn<std::int64_t> flow = residual.flow().units;
     const Carrying carrying(f.graph, flow);
     take_out_circles(f.graph, carrying, flow);
-    drop_unmet_demands(question, carrying, flow);
+    drop_unmet_demands(f.graph, question, carrying, flow);
     const auto proven = greatest_flow_value(f.graph, f.capacity, f.from, f.to, flow, side);
     REQUIRE(proven);
     REQUIRE(*proven == answer->value);
@@ -85,9 +87,9 @@ TEST_CASE("max_flow: push-relabel goes on from the flow that the search trees le
   for_each_seed(6, [&](Seed seed) {
     const Funding f = level_network(60, 40, seed);
     const FlowQuestion question = question_of(f);
-    Residual residual(question);
-    SearchTrees trees(question, residual, quiet);
-    given_up += trees.run(true) == SearchTrees::Outcome::too_slow && trees.value() > 0;
+    Residual residual(capacities_of(f));
+    SearchTrees trees(residual);
+    given_up += trees.run(question, true) == SearchTrees::Outcome::too_slow && trees.value() > 0;
 
     const auto answer = max_flow(f.graph, f.capacity, f.from, f.to);
     REQUIRE(answer);
@@ -98,11 +100,11 @@ TEST_CASE("max_flow: push-relabel goes on from the flow that the search trees le
     EdgeColumn<std::int64_t> flow = answer->flow;
     REQUIRE(take_out_circles(f.graph, flow).empty());
 
-    Residual alone(question);
-    SearchTrees patient(question, alone, quiet);
-    REQUIRE(patient.run(false) == SearchTrees::Outcome::done);
+    Residual alone(capacities_of(f));
+    SearchTrees patient(alone);
+    REQUIRE(patient.run(question, false) == SearchTrees::Outcome::done);
     REQUIRE(patient.value() == answer->value);
-    REQUIRE(alone.reached_from_sources() == answer->source_side);
+    REQUIRE(alone.reached_from_sources(question) == answer->source_side);
   });
   CHECK(given_up == 6);
 }
@@ -140,7 +142,7 @@ TEST_CASE("max_flow: push-relabel stops once cancelled") {
   job.cancel = &cancel;
   const Funding f = level_network(60, 40, 2);
   const FlowQuestion question = question_of(f);
-  Residual residual(question);
+  Residual residual(capacities_of(f));
   PushRelabel demands(question, residual, job);
   CHECK_FALSE(demands.run(question.most));
 }
@@ -149,17 +151,19 @@ TEST_CASE("max_flow: with parallel and opposite edges of mixed kinds every resid
   for_each_seed(300, [](Seed seed) {
     Funding f = random_funding(seed, 5);  // few nodes, up to 25 edges: most are parallel
     const FlowQuestion question = question_of(f);
-    Residual residual(question);
+    Residual residual(capacities_of(f));
     for (const NodeId u : f.graph.nodes()) {
       const Residual::Row row = residual.row(u.index);
       for (std::uint32_t arc = row.first; arc < row.last; ++arc) {
         const std::uint32_t v = residual[arc].head;
-        if (v == u.index || (residual[arc].left == 0 && !residual[arc].back_open)) continue;
+        REQUIRE(v != u.index);
+        REQUIRE((residual[arc].open || residual[arc].back_open));
         const std::uint32_t mate = residual.mate(u.index, arc);
         REQUIRE(mate != arc);
         REQUIRE(residual[mate].head == u.index);
         REQUIRE(residual.mate(v, mate) == arc);
-        REQUIRE((residual[mate].left > 0) == (residual[arc].back_open != 0));
+        REQUIRE(residual[mate].open == residual[arc].back_open);
+        REQUIRE((residual.left(u.index, arc) > 0) == (residual[arc].open != 0));
       }
     }
   });
