@@ -21,12 +21,12 @@ namespace entente {
 ///     const auto value = network->send(sources, targets);
 ///     network->source_side();                              // of that question, until the next
 ///
-/// Graph and column must outlive it. Memory: 24 bytes for each neighbour, either way, of the nodes that questions
-/// looked at (half of them while nothing flows), 41 bytes a node. Not for use by several threads at a time.
+/// Graph and column must outlive it. Memory: 16 bytes for each neighbour, either way, of the nodes that questions
+/// looked at, 16 for each pair that carries something, 38 bytes a node. Not for use by several threads at a time.
 class FlowNetwork {
  public:
   /// Errors: bad_argument: a negative capacity, a column of the wrong size. overflow: a mutual edge beyond 2^62.
-  /// resource: more than 2^30 - 1 nodes or 2^32 - 2 arcs.
+  /// resource: more than 2^29 - 1 nodes or 2^32 - 2 arcs.
   static Result<FlowNetwork> make(const Graph& graph, const EdgeColumn<std::int64_t>& capacity);
   FlowNetwork(FlowNetwork&&) noexcept;
   FlowNetwork& operator=(FlowNetwork&&) noexcept;

@@ -38,10 +38,11 @@ struct MaxFlow {
 ///          every time. Sources that cannot reach a target: value 0, an answer.
 /// Cost     O(n^2 m) at worst. Search trees from both ends see only what they need; where ways are long,
 ///          push-relabel goes on, at a few sweeps over the graph. 16 bytes for each neighbour, either way, of the
-///          nodes that are looked at, 41 bytes a node. One thread.
+///          nodes that are looked at, 16 for each pair that carries something, 38 bytes a node; for many questions
+///          about one graph there is FlowNetwork. One thread.
 /// Errors   bad_argument: a negative capacity, a node in both groups, no node in one, a node that the
 ///          graph lacks, a column of the wrong size. overflow: the value might exceed 64 bits.
-///          resource: more than 2^30 - 1 nodes or 2^32 - 2 arcs. interrupted.
+///          resource: more than 2^29 - 1 nodes or 2^32 - 2 arcs. interrupted.
 /// Source   [goldberg2011maximum], then [goldberg1988new] as in [cherkassky1997implementing]; shortest ways first
 ///          as in [dinic1970algorithm]; the cut as in [ford1956maximal].
 Result<MaxFlow> max_flow(const Graph& graph, const EdgeColumn<std::int64_t>& capacity,

@@ -75,6 +75,8 @@ Residual::Residual(const FlowCapacities& network)
     : network_(network),
       rows_(network.graph->node_count(), Row{}),
       arcs_(most_residual_arcs(*network.graph, network.mutual)),
+      left_(arcs_.size()),
+      mates_(arcs_.size()),
       first_looks_(arcs_.size() / 2 + 1),
       amounts_later_(!network.any_empty && arcs_.size() > 32 * rows_.size()) {}
 
@@ -92,7 +94,9 @@ void Residual::fill_row(std::uint32_t node) {
   Units there = 0;
   bool back = false;
   const auto lay_down = [&](bool last) {
-    arcs_[next] = {there, head & head_bits, there > 0, back, 0, none};
+    arcs_[next] = {head & head_bits, there > 0, back, 0};
+    left_[next] = there;
+    mates_[next] = none;
     next += static_cast<std::uint32_t>(last & (head != node) & (back | (there > 0)));
   };
   each_neighbour_step(network_, NodeId{node}, [&](const NeighbourStep& step) {
@@ -111,16 +115,15 @@ void Residual::fill_row(std::uint32_t node) {
 /// The same without a look at the amounts, none of which is 0.
 void Residual::fill_row_without_amounts(std::uint32_t node) {
   std::uint32_t next = opened_, head = node;  // of the arc at `next`; one to the node itself is written over
-  std::uint32_t place = 0;
   bool there = false, back = false;
   each_neighbour_step(network_, NodeId{node}, [&](const NeighbourStep& step) {
     const bool same = step.to == head;
     next += static_cast<std::uint32_t>(!same & (head != node));
-    place = same & there ? place : step.place;
     there = (same & there) | step.onwards;
     back = (same & back) | step.backwards;
     head = step.to;
-    arcs_[next] = {place, head & head_bits, there, back, 0, none};
+    arcs_[next] = {head & head_bits, there, back, 0};
+    mates_[next] = none;
   });
   next += head != node ? 1 : 0;
   rows_[node] = {opened_, next};
@@ -129,26 +132,21 @@ void Residual::fill_row_without_amounts(std::uint32_t node) {
 
 /// Finds the mate, and both amounts where they are looked up late.
 void Residual::first_look(std::uint32_t tail, std::uint32_t arc) {
-  const std::uint32_t back_arc = mate(tail, arc);
-  ResidualArc& there = arcs_[arc];
-  ResidualArc& back = arcs_[back_arc];
-  FirstLook look{tail, arc, there.left, 0, 0};
+  const std::uint32_t back = mate(tail, arc);
   if (amounts_later_) {
-    look.place = static_cast<std::uint32_t>(there.left);
-    look.back_place = static_cast<std::uint32_t>(back.left);
-    there.left = look.left = look_up(tail, there);
-    back.left = look_up(there.head, back);
+    left_[arc] = arcs_[arc].open ? look_up(tail, arcs_[arc].head) : 0;
+    left_[back] = arcs_[back].open ? look_up(arcs_[arc].head, tail) : 0;
   }
-  there.known = back.known = 1;
-  first_looks_[known_pairs_++] = look;
+  arcs_[arc].known = arcs_[back].known = 1;
+  first_looks_[known_pairs_++] = {tail, arc, left_[arc]};
 }
 
-Residual::Units Residual::look_up(std::uint32_t tail, const ResidualArc& arc) const {
-  if (!arc.open) return 0;
+Residual::Units Residual::look_up(std::uint32_t tail, std::uint32_t head) const {
+  const std::span<const NodeId> heads = graph().out_neighbours(NodeId{tail});
+  const auto first = std::ranges::lower_bound(heads, NodeId{head}) - heads.begin();
   const ArcRange out = graph().out(NodeId{tail});
   Units units = 0;
-  for (auto step = out.begin() + static_cast<std::ptrdiff_t>(arc.left); step != out.end(); ++step) {
-    if ((*step).node.index != arc.head) break;
+  for (auto step = out.begin() + first; step != out.end() && (*step).node.index == head; ++step) {
     units = std::min(most_side_by_side, units + static_cast<Units>((*network_.capacity)[(*step).edge]));
   }
   return units;
@@ -166,33 +164,26 @@ void Residual::open_all() {
     mate[u] = rows_[u].first;
   }
   for (std::uint32_t u = 0; u < n; ++u) {
-    for (std::uint32_t arc = rows_[u].first; arc < rows_[u].last; ++arc) arcs_[arc].mate = mate[arcs_[arc].head]++;
+    for (std::uint32_t arc = rows_[u].first; arc < rows_[u].last; ++arc) mates_[arc] = mate[arcs_[arc].head]++;
   }
 }
 
 void Residual::find_mate(std::uint32_t tail, std::uint32_t arc) {
   const Row there = row(arcs_[arc].head);
-  if (arcs_[arc].mate != none) return;  // all were found when that row was opened
+  if (mates_[arc] != none) return;  // all were found when that row was opened
   const auto below = [](const ResidualArc& a, std::uint32_t node) { return a.head < node; };
   const ResidualArc* found = std::lower_bound(arcs_.data() + there.first, arcs_.data() + there.last, tail, below);
   const auto mate = static_cast<std::uint32_t>(found - arcs_.data());
-  arcs_[arc].mate = mate;
-  arcs_[mate].mate = arc;
+  mates_[arc] = mate;
+  mates_[mate] = arc;
 }
 
 void Residual::forget() {
   for (std::size_t i = 0; i < known_pairs_; ++i) {
-    const FirstLook& look = first_looks_[i];
-    ResidualArc& there = arcs_[look.arc];
-    ResidualArc& back = arcs_[there.mate];
-    back.left += there.left - look.left;
-    there.left = look.left;
-    there.open = back.back_open = there.left > 0;
-    there.back_open = back.open = back.left > 0;
-    there.known = back.known = 0;
-    if (!amounts_later_) continue;
-    there.left = look.place;
-    back.left = look.back_place;
+    const auto [tail, arc, left] = first_looks_[i];
+    const std::uint32_t back = mates_[arc];
+    set(arc, back, left, left_[back] + left_[arc] - left);
+    arcs_[arc].known = arcs_[back].known = 0;
   }
   known_pairs_ = 0;
 }
@@ -221,7 +212,7 @@ std::vector<EdgeId> Residual::flow_pair_by_pair(EdgeColumn<std::int64_t>& flow) 
   std::vector<EdgeId> carrying;
   for (std::size_t i = 0; i < known_pairs_; ++i) {
     const FirstLook& look = first_looks_[i];
-    const Units left = arcs_[look.arc].left;
+    const Units left = left_[look.arc];
     const NodeId tail{look.tail}, head{arcs_[look.arc].head};
     const NodeId from = left < look.left ? tail : head, to = left < look.left ? head : tail;
     const std::span<const NodeId> heads = graph().out_neighbours(from);
@@ -249,8 +240,8 @@ void Residual::flow_row_by_row(EdgeColumn<std::int64_t>& flow) const {
       for (; step != out.end() && (*step).node == v; ++step) {
         there = std::min(most_side_by_side, there + static_cast<Units>((*network_.capacity)[(*step).edge]));
       }
-      if (arcs_[arc].left >= there) continue;
-      spread(u, first, there - arcs_[arc].left, [&](EdgeId edge, std::int64_t units) { flow[edge] = units; });
+      if (left_[arc] >= there) continue;
+      spread(u, first, there - left_[arc], [&](EdgeId edge, std::int64_t units) { flow[edge] = units; });
     }
   }
 }

@@ -30,14 +30,12 @@ class Residual {
   static constexpr std::uint32_t none = 0xFFFFFFFF;
   using Units = std::uint64_t;
 
-  /// 16 bytes, four to a cache line.
+  /// All that a search looks at, in 4 bytes; left() and mate() are for those who push.
   struct ResidualArc {
-    Units left;                   // what can still be pushed along this arc: see left()
     std::uint32_t head : 29;      // the node it leads to
     std::uint32_t open : 1;       // whether something can be pushed along it
-    std::uint32_t back_open : 1;  // whether something can be pushed along the mate: saves a look at it
+    std::uint32_t back_open : 1;  // whether something can be pushed along the mate
     std::uint32_t known : 1;      // whether left() was asked of either
-    std::uint32_t mate;           // none: not yet looked up
   };
 
   /// The arcs of one node: positions first … last - 1.
@@ -76,24 +74,22 @@ class Residual {
 
   /// The arc of the same pair the other way round; `tail` is the node in whose row `arc` stands.
   std::uint32_t mate(std::uint32_t tail, std::uint32_t arc) {
-    if (arcs_[arc].mate == none) find_mate(tail, arc);
-    return arcs_[arc].mate;
+    if (mates_[arc] == none) find_mate(tail, arc);
+    return mates_[arc];
   }
 
   /// What can still be pushed along an arc in the row of `tail`.
   Units left(std::uint32_t tail, std::uint32_t arc) {
     if (!arcs_[arc].known) first_look(tail, arc);
-    return arcs_[arc].left;
+    return left_[arc];
   }
   /// At most left(), which must have been asked of the arc or its mate.
   void push(std::uint32_t arc, Units amount) {
-    ResidualArc& there = arcs_[arc];
-    ResidualArc& back = arcs_[there.mate];
-    there.left -= amount;
-    back.left += amount;
-    there.open = back.back_open = there.left > 0;
-    there.back_open = back.open = back.left > 0;
+    const std::uint32_t back = mates_[arc];
+    set(arc, back, left_[arc] - amount, left_[back] + amount);
   }
+  /// The mate of an arc that left() was asked of.
+  std::uint32_t known_mate(std::uint32_t arc) const { return mates_[arc]; }
 
   /// Opens every row and finds every mate. O(n + m).
   void open_all();
@@ -109,20 +105,24 @@ class Residual {
                                         std::span<const std::uint32_t> frontier) const;
 
  private:
-  /// Of a pair that was asked for its amounts: what one of its arcs could carry before anything was pushed. Where
-  /// amounts are looked up late, also what both arcs held before.
+  /// Of a pair that was asked for its amounts: what one of its arcs could carry before anything was pushed.
   struct FirstLook {
     std::uint32_t tail, arc;
     Units left;
-    std::uint32_t place, back_place;
   };
 
+  void set(std::uint32_t arc, std::uint32_t back, Units there, Units back_there) {
+    left_[arc] = there;
+    left_[back] = back_there;
+    arcs_[arc].open = arcs_[back].back_open = there > 0;
+    arcs_[arc].back_open = arcs_[back].open = back_there > 0;
+  }
   void open_row(std::uint32_t node);
   void fill_row(std::uint32_t node);
   void fill_row_without_amounts(std::uint32_t node);
   void find_mate(std::uint32_t tail, std::uint32_t arc);
   void first_look(std::uint32_t tail, std::uint32_t arc);
-  Units look_up(std::uint32_t tail, const ResidualArc& arc) const;
+  Units look_up(std::uint32_t tail, std::uint32_t head) const;
   template <class Take>
   void spread(NodeId from, ArcRange::iterator step, Units amount, Take&& take) const;
   std::vector<EdgeId> flow_pair_by_pair(EdgeColumn<std::int64_t>& flow) const;
@@ -131,10 +131,12 @@ class Residual {
   FlowCapacities network_;
   Buffer<Row> rows_;
   Buffer<ResidualArc> arcs_;
+  Buffer<Units> left_;           // per arc
+  Buffer<std::uint32_t> mates_;  // per arc; none: not yet looked up
   Buffer<FirstLook> first_looks_;
   std::size_t known_pairs_ = 0;
   std::uint32_t opened_ = 0;  // arcs in use
-  bool amounts_later_;        // until known, `left` is a place in the tail's row of the graph
+  bool amounts_later_;        // left_ is not set until known
   bool all_open_ = false;
 };
 

@@ -108,7 +108,7 @@ SearchTrees::Outcome SearchTrees::grow() {
     const Residual::Row row = residual_.row(v);
     effort_.seen += row.last - row.first;
     for (std::uint32_t arc = row.first; arc < row.last;) {
-      const Residual::ResidualArc& step = residual_[arc];
+      const Residual::ResidualArc step = residual_[arc];
       const std::uint32_t w = step.head;
       if (!grows_along<side>(step) || distance<side>(w) > 0) {
         ++arc;
@@ -158,7 +158,7 @@ void SearchTrees::augment(std::uint32_t tail, std::uint32_t arc) {
   }
   for (std::uint32_t v = head; node_[v].parent != none;) {
     const std::uint32_t parent = node_[v].parent;
-    const std::uint32_t up = residual_[node_[v].parent_arc].mate;
+    const std::uint32_t up = residual_.known_mate(node_[v].parent_arc);
     residual_.push(up, amount);
     if (!residual_[up].open) orphan<Side::target>(v);
     v = parent;
