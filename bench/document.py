@@ -94,7 +94,7 @@ The gates are the ratios that we hold ourselves to (`bench/kernels.py`), on one 
 
 ## Against the peers
 
-For maximum flow, `kernel alone` leaves the making of a peer's network out and `with the network built` counts it, for all from the same columns in memory.
+For maximum flow, `network kept` leaves the making of the flow network out, ours as well as the peers', and `with the network built` counts it, for all from the same columns in memory; `one call` is ours from a graph that exists, with everything that it gives.
 
 {report.summary(rows)}
 

@@ -169,11 +169,13 @@ KERNELS = {
     "harmonic": Kernel("harmonic, exact", ["pn10k", "pn200k"], close_numbers, parallel=True, growth="small"),
     "top_closeness": Kernel("the 10 highest by closeness", ["pn200k"], close_numbers, arguments=lambda graph: {"k": 10}, parallel=True),
     "top_harmonic": Kernel("the 10 highest by harmonic", ["pn200k"], close_numbers, arguments=lambda graph: {"k": 10}, parallel=True),
-    "max_flow": Kernel("maximum flow, kernel alone", FLOW, arguments=between_ends, patience=10,
-                       note="between the two largest hubs, or the ends of a flow network; peers have their networks built beforehand, with every arc's reverse "
-                            "where they want one (Boost and LEMON: their compressed graphs; Boost leaves a flow, LEMON a minimum cut), while ours builds its "
-                            "residual network inside, since its interface keeps none, and gives a flow without circles and its cut; flow networks are asked of "
-                            "Boost, LEMON, igraph and SciPy: graph-tool and python-igraph run Boost's and igraph's code, the others have no such kernel"),
+    "max_flow": Kernel("maximum flow, network kept", FLOW, arguments=between_ends, patience=10,
+                       note="between the two largest hubs, or the ends of a flow network; every program has its network built beforehand, with every arc's "
+                            "reverse where it wants one (Boost and LEMON: their compressed graphs; ours: FlowNetwork), and finds the value and a minimum cut or a "
+                            "flow, whichever it leaves behind (Boost push-relabel a flow, Boykov-Kolmogorov both, LEMON and ours the cut); flow networks are asked "
+                            "of Boost, LEMON, igraph and SciPy: graph-tool and python-igraph run Boost's and igraph's code, the others have no such kernel"),
+    "max_flow_call": Kernel("maximum flow, one call", FLOW, arguments=between_ends, patience=10,
+                            note="ours only: max_flow() on a graph whose rows exist, with its residual network made and dropped, the flow edge by edge without circles, and the cut"),
     "max_flow_built": Kernel("maximum flow, with the network built", FLOW, arguments=between_ends, patience=10,
                              note="all start from the columns source, target, capacity in memory, and pay for whatever they build of them"),
     "decompose": Kernel("maximum flow and its routes", ["pn60k", "pn200k"], arguments=between_ends, note="ours only: the flow and then its decomposition, widest route first"),
