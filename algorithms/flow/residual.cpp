@@ -155,16 +155,34 @@ Residual::Units Residual::look_up(std::uint32_t tail, std::uint32_t head) const 
 /// Rows are ascending, so seen from the tails in ascending order, the mates in each row come one after the other.
 void Residual::open_all() {
   if (std::exchange(all_open_, true)) return;
+  const bool amounts_missing = std::exchange(amounts_later_, false);
   const auto n = static_cast<std::uint32_t>(rows_.size());
   Buffer<std::uint32_t> mate(n);
   constexpr std::uint32_t ahead = 8;  // rows between asking for capacities and reading them
   for (std::uint32_t u = 0; u < n; ++u) {
     if (u + ahead < n) fetch_row(u + ahead);
     if (rows_[u].first == none) fill_row(u);
+    else if (amounts_missing) fill_amounts(u);
     mate[u] = rows_[u].first;
   }
   for (std::uint32_t u = 0; u < n; ++u) {
     for (std::uint32_t arc = rows_[u].first; arc < rows_[u].last; ++arc) mates_[arc] = mate[arcs_[arc].head]++;
+  }
+}
+
+/// Of arcs that nobody has asked for theirs.
+void Residual::fill_amounts(std::uint32_t node) {
+  const ArcRange out = graph().out(NodeId{node});
+  auto step = out.begin();
+  for (std::uint32_t arc = rows_[node].first; arc < rows_[node].last; ++arc) {
+    if (arcs_[arc].known) continue;
+    const NodeId head{arcs_[arc].head};
+    while (step != out.end() && (*step).node < head) ++step;
+    Units units = 0;
+    for (; step != out.end() && (*step).node == head; ++step) {
+      units = std::min(most_side_by_side, units + static_cast<Units>((*network_.capacity)[(*step).edge]));
+    }
+    left_[arc] = units;
   }
 }
 

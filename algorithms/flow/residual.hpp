@@ -57,6 +57,8 @@ class Residual {
 
   const FlowCapacities& network() const { return network_; }
   const Graph& graph() const { return *network_.graph; }
+  /// Arcs of all rows once they are open, at most.
+  std::size_t most_arcs() const { return arcs_.size(); }
 
   Row row(std::uint32_t node) {
     if (rows_[node].first == none) open_row(node);
@@ -91,7 +93,7 @@ class Residual {
   /// The mate of an arc that left() was asked of.
   std::uint32_t known_mate(std::uint32_t arc) const { return mates_[arc]; }
 
-  /// Opens every row and finds every mate. O(n + m).
+  /// Opens every row, with all mates and amounts. O(n + m).
   void open_all();
   /// Takes back all that was pushed. O(pairs that left() was asked of).
   void forget();
@@ -120,6 +122,7 @@ class Residual {
   void open_row(std::uint32_t node);
   void fill_row(std::uint32_t node);
   void fill_row_without_amounts(std::uint32_t node);
+  void fill_amounts(std::uint32_t node);
   void find_mate(std::uint32_t tail, std::uint32_t arc);
   void first_look(std::uint32_t tail, std::uint32_t arc);
   Units look_up(std::uint32_t tail, std::uint32_t head) const;

@@ -70,10 +70,11 @@ NodeColumn<std::uint8_t> SearchTrees::reached_from_sources() const {
   return residual_.reached_from(*question_, std::move(reached), frontier);
 }
 
-/// Looks around now and then: whether the job was cancelled, and whether another algorithm would do better: repairs
-/// are wide, and that has by now cost more than to look at every arc once, as any other must. A node looks at an arc
-/// about once for each distance it is at; so where ways are short, there is an end in sight, and it pays to wait; a
-/// little longer also where half of what the ends can ever take has been found.
+/// Looks around now and then: whether the job was cancelled, and whether push-relabel would do better. On networks of
+/// many kinds the trees were the faster ones wherever they came to an end within two and a half looks at each arc, and
+/// slower wherever they took three: then nothing is lost by turning over what they found. Where ways are long and
+/// repairs are wide, that can be foreseen sooner: once repairs have cost a look at every arc; a little later where half of
+/// what the ends can ever take has been found.
 bool SearchTrees::should_stop() {
   Effort& so_far = effort_;
   const std::uint64_t looks = so_far.seen + so_far.repaired;
@@ -86,12 +87,12 @@ bool SearchTrees::should_stop() {
   }
   so_far.accounted = looks;
   so_far.nodes_handled = so_far.augmentations = 0;
-  constexpr int short_ways = 32;  // levels
+  constexpr int long_ways = 32;  // levels
   const bool half_done = so_far.value >= question_->most / 2;
-  const std::uint64_t looks_at_each = so_far.passes < short_ways ? 16 : half_done ? 4 : 1;
-  const std::uint64_t patience = looks_at_each * residual_.graph().arc_count();
+  const std::uint64_t patience = (half_done ? 4 : 1) * residual_.graph().arc_count();
+  const bool strained = so_far.passes >= long_ways && so_far.strain > patience;
   if (job_->cancelled()) so_far.outcome = Outcome::interrupted;
-  else if (may_give_up_ && so_far.strain > patience) so_far.outcome = Outcome::too_slow;
+  else if (may_give_up_ && (strained || 2 * looks > 5 * residual_.most_arcs())) so_far.outcome = Outcome::too_slow;
   return so_far.outcome != Outcome::done;
 }
 
