@@ -72,17 +72,17 @@ def rmf(side, frames, most, seed):
     return joined(area * frames, inside + across, (0, area * frames - 1))
 
 
-def random_levels(levels, width, most, seed):
-    """Levels of so many nodes; from each node three arcs to random nodes of the next level; a source before, a sink behind.
+def random_levels(levels, width, most, seed, arcs=3):
+    """Levels of so many nodes; from each node three arcs (or more) to random nodes of the next level; a source before, a sink behind.
 
     The random level graphs of the Washington generator (R. Anderson), First DIMACS Implementation Challenge, 1991.
     """
     draws, inner = Draws(seed), levels * width
     source, sink = inner, inner + 1
-    u = np.repeat(np.arange(inner - width), 3)
+    u = np.repeat(np.arange(inner - width), arcs)
     first, last = np.arange(width), np.arange(inner - width, inner)
-    return joined(inner + 2, [(source, first, 3 * most), (u, (u // width + 1) * width + draws.whole(len(u), 0, width - 1), draws.whole(len(u), 1, most)),
-                              (last, sink, 3 * most)], (source, sink))
+    return joined(inner + 2, [(source, first, arcs * most), (u, (u // width + 1) * width + draws.whole(len(u), 0, width - 1), draws.whole(len(u), 1, most)),
+                              (last, sink, arcs * most)], (source, sink))
 
 
 def acyclic_dense(nodes, most, seed):
@@ -148,11 +148,14 @@ INSTANCES = {
     "levels-long": (random_levels, (512, 64, 10_000, 1)),
     "levels-wide": (random_levels, (64, 512, 10_000, 1)),
     "levels-broad": (random_levels, (32, 4096, 10_000, 2)),
+    "levels-short": (random_levels, (4, 20_000, 1_000, 3)),
+    "levels-dense": (random_levels, (16, 400, 1_000, 1, 40)),
     "acyclic-dense": (acyclic_dense, (1_000, 1_000_000, 1)),
     "picture-20": (segmentation, (400, 500, 20, 1)),
     "picture-60": (segmentation, (400, 500, 60, 1)),
     "matching-3": (matching, (50_000, 3, 1)),
     "matching-6": (matching, (100_000, 6, 1)),
+    "matching-dense": (matching, (5_000, 100, 1)),
     "sparse": (uniform, (100_000, 500_000, 10_000, 1)),
     "dense": (uniform, (20_000, 1_000_000, 10_000, 1)),
     "lattice-middle": (lattice, (1_000, 1_000, 255, 1)),

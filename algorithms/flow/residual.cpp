@@ -197,7 +197,16 @@ void Residual::find_mate(std::uint32_t tail, std::uint32_t arc) {
 }
 
 void Residual::forget() {
+  constexpr std::size_t ahead = 8;  // pairs between asking for them and writing them
   for (std::size_t i = 0; i < known_pairs_; ++i) {
+    if (i + 2 * ahead < known_pairs_) {
+      const std::uint32_t soon = first_looks_[i + ahead].arc, later = first_looks_[i + 2 * ahead].arc;
+      __builtin_prefetch(&mates_[later]);
+      __builtin_prefetch(&left_[soon], 1);
+      __builtin_prefetch(&left_[mates_[soon]], 1);
+      __builtin_prefetch(&arcs_[soon], 1);
+      __builtin_prefetch(&arcs_[mates_[soon]], 1);
+    }
     const auto [tail, arc, left] = first_looks_[i];
     const std::uint32_t back = mates_[arc];
     set(arc, back, left, left_[back] + left_[arc] - left);
