@@ -18,10 +18,11 @@ namespace {
 Result<MaxFlow> flow_from_columns(const bench::EdgeList& list, const NodeId& from, const NodeId& to, const Job& job) {
   std::vector<Ends> ends;
   ends.reserve(list.size());
-  EdgeColumn<std::int64_t> capacity(list.size());
+  EdgeColumn<std::int64_t> capacity;
+  capacity.reserve(list.size());
   for (std::size_t i = 0; i < list.size(); ++i) {
     ends.push_back({NodeId{list.source[i]}, NodeId{list.target[i]}});
-    capacity.values()[i] = list.weight[i];
+    capacity.push_back(list.weight[i]);
   }
   const Graph network = list.directed ? must(make_graph(list.nodes, std::move(ends)))
                                       : must(make_symmetric(list.nodes, std::move(ends))).both_ways();

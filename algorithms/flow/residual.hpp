@@ -19,7 +19,7 @@ namespace entente {
 /// Rows come into being when they are first asked for, one behind the other, so that a search which stays
 /// near its ends costs what it sees; an arc finds its mate when its amount is first asked for. Once a
 /// good part of the rows is there, the others and all mates follow in one sweep. In a dense network most arcs are only
-/// ever asked whether they are open: there no sweep is made, and amounts too are looked up when first asked for.
+/// ever asked whether they are open: there amounts too are looked up when first asked for, until the sweep.
 ///
 /// What was pushed can be forgotten, at the cost of what was pushed: so rows and mates serve many questions.
 ///

@@ -72,9 +72,9 @@ NodeColumn<std::uint8_t> SearchTrees::reached_from_sources() const {
 
 /// Looks around now and then: whether the job was cancelled, and whether push-relabel would do better. On networks of
 /// many kinds the trees were the faster ones wherever they came to an end within two and a half looks at each arc, and
-/// slower wherever they took three: then nothing is lost by turning over what they found. Where ways are long and
-/// repairs are wide, that can be foreseen sooner: once repairs have cost a look at every arc; a little later where half of
-/// what the ends can ever take has been found.
+/// slower wherever they took three: then nothing is lost by turning over what they found. Sometimes that can be foreseen:
+/// after one look at each arc, where six at this pace would not find what the ends could take; and where ways are long and
+/// repairs are wide, once repairs have cost a look at each arc, a little later with half of that found.
 bool SearchTrees::should_stop() {
   Effort& so_far = effort_;
   const std::uint64_t looks = so_far.seen + so_far.repaired;
@@ -87,12 +87,14 @@ bool SearchTrees::should_stop() {
   }
   so_far.accounted = looks;
   so_far.nodes_handled = so_far.augmentations = 0;
+  const double looks_at_each = static_cast<double>(looks) / static_cast<double>(residual_.most_arcs());
+  const double found = static_cast<double>(so_far.value) / static_cast<double>(question_->most);
   constexpr int long_ways = 32;  // levels
-  const bool half_done = so_far.value >= question_->most / 2;
-  const std::uint64_t patience = (half_done ? 4 : 1) * residual_.graph().arc_count();
-  const bool strained = so_far.passes >= long_ways && so_far.strain > patience;
+  const bool long_and_wide =
+      so_far.passes >= long_ways && so_far.strain > (found < 0.5 ? 1 : 4) * residual_.graph().arc_count();
+  const bool slow = looks_at_each > 2.5 || (looks_at_each > 1 && 6 * found < looks_at_each) || long_and_wide;
   if (job_->cancelled()) so_far.outcome = Outcome::interrupted;
-  else if (may_give_up_ && (strained || 2 * looks > 5 * residual_.most_arcs())) so_far.outcome = Outcome::too_slow;
+  else if (may_give_up_ && slow) so_far.outcome = Outcome::too_slow;
   return so_far.outcome != Outcome::done;
 }
 
