@@ -4,9 +4,10 @@
 #include <memory>
 
 #include "algorithms/registry.hpp"
+#include "algorithms/synonyms.hpp"
 #include "cli/cells.hpp"
+#include "cli/card_options.hpp"
 #include "cli/command.hpp"
-#include "engine/suggestion.hpp"
 
 namespace entente {
 
@@ -30,6 +31,14 @@ std::string joined(const std::vector<std::string>& words, const std::string& sep
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : separator) + word;
   return text;
+}
+
+/// Absent where there are none.
+void write_names(JsonWriter& json, const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  json.key("also_called").begin_array();
+  for (const std::string& name : names) json.value(name);
+  json.end_array();
 }
 
 void write_card(JsonWriter& json, const Card& card) {
@@ -68,9 +77,11 @@ void write_card(JsonWriter& json, const Card& card) {
     json.key("name").value(result.name);
     json.key("unit").value(result.unit);
     json.key("help").value(result.help);
+    write_names(json, other_names(card, result.name));
     json.end_object();
   }
   json.end_array();
+  write_names(json, other_names(card));
   json.key("verifiable").value(static_cast<bool>(card.verify));
   json.end_object();
 }
@@ -91,8 +102,11 @@ std::string told(const Card& card) {
   text += "\nResults\n";
   for (const ResultSpec& result : card.results) {
     text += "  " + result.name + (result.unit.empty() ? "" : " [" + result.unit + "]") + " per " + per_text(result.per) +
-            ": " + result.help + "\n";
+            ": " + result.help;
+    if (const auto names = other_names(card, result.name); !names.empty()) text += " (also called " + joined(names, ", ") + ")";
+    text += "\n";
   }
+  if (const auto names = other_names(card); !names.empty()) text += "\nAlso called\n  " + joined(names, ", ") + "\n";
   text += "\nSources\n  " + joined(card.sources, ", ") + " (docs/references.bib)\n";
   text += std::string("\nCertificate\n  ") + (card.verify ? "yes: --verify checks the answer" : "none") + "\n";
   return text;
@@ -103,7 +117,7 @@ Table in_full(const Card& card) {
   Table table;
   table.name = "algorithm";
   table.title = card.name;
-  table.columns = {{"what", "", ""}, {"name", "", ""}, {"value", "", "default of an option, unit of a result"}, {"text", "", ""}};
+  table.columns = {{"what", "", ""}, {"name", "", ""}, {"value", "", "default of an option, unit of a result, what is also called so"}, {"text", "", ""}};
   const auto row = [&](const char* what, const std::string& name, const std::string& value, const std::string& text) {
     table.rows.push_back({std::string(what), name, value, text});
   };
@@ -119,6 +133,10 @@ Table in_full(const Card& card) {
     row("option", "--" + flag, text_of(option.default_value), help);
   }
   for (const ResultSpec& result : card.results) row("result", result.name, result.unit, std::string("per ") + per_text(result.per) + ": " + result.help);
+  for (const std::string& name : other_names(card)) row("also called", name, "", "");
+  for (const ResultSpec& result : card.results) {
+    for (const std::string& name : other_names(card, result.name)) row("also called", name, result.name, "");
+  }
   for (const std::string& source : card.sources) row("source", source, "", "docs/references.bib");
   row("certificate", "", "", card.verify ? "--verify checks the answer" : "none");
   return table;
@@ -131,10 +149,10 @@ Result<void> run_algorithms(Session& session, const std::string& name) {
     if (name.empty() || card.name == name) cards.push_back(&card);
   }
   if (cards.empty()) {
-    std::vector<std::string> names;
-    for (const Card& card : registry()) names.push_back(card.name);
-    return fail(ErrorCode::bad_argument, "There is no algorithm \"" + name + "\". Known are, nearest first: " +
-                                             nearest_first(name, names, names.size()) + ".");
+    std::vector<const Card*> all;
+    for (const Card& card : registry()) all.push_back(&card);
+    const auto none = card_named(name, all, "algorithm", session);
+    return tl::unexpected(none.error());
   }
   Table table;
   table.name = "algorithms";

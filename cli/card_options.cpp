@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "cli/method_words.hpp"
 #include "cli/wording.hpp"
 #include "engine/suggestion.hpp"
 #include "engine/text.hpp"
@@ -37,12 +38,14 @@ Result<void> check_value(const OptionSpec& spec, const OptionValues& values, con
 
 }  // namespace
 
-Result<const Card*> card_named(const std::string& name, const std::vector<const Card*>& cards, const std::string& what) {
+Result<const Card*> card_named(const std::string& name, const std::vector<const Card*>& cards, const std::string& what, const Session& session) {
   const auto found = std::ranges::find(cards, name, &Card::name);
   if (found != cards.end()) return *found;
+  const std::string none = "There is no " + what + " \"" + shortened(one_line(name), 40) + "\". ";
+  if (const std::string advice = other_name_advice(name, session); !advice.empty()) return fail(ErrorCode::bad_argument, none + advice);
   std::vector<std::string> names;
   for (const Card* card : cards) names.push_back(card->name);
-  return fail(ErrorCode::bad_argument, "There is no " + what + " \"" + name + "\". Known are, nearest first: " +
+  return fail(ErrorCode::bad_argument, none + "Known are, nearest first: " +
                                            nearest_first(name, names, names.size()) + ".");
 }
 

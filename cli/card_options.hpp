@@ -8,11 +8,12 @@
 #include <CLI/CLI.hpp>
 
 #include "algorithms/card.hpp"
+#include "cli/session.hpp"
 
 namespace entente {
 
-/// The card of that name among these. Errors: bad_argument, naming the known ones.
-Result<const Card*> card_named(const std::string& name, const std::vector<const Card*>& cards, const std::string& what);
+/// The card of that name among these. Errors: bad_argument, naming what the name means elsewhere, or else the known ones.
+Result<const Card*> card_named(const std::string& name, const std::vector<const Card*>& cards, const std::string& what, const Session& session);
 
 /// The options of cards on the command line: one flag for each distinct option name of the cards given,
 /// `max_iterations` as --max-iterations, with the cards that have it named in the help.

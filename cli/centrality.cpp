@@ -8,6 +8,7 @@
 #include "cli/card_options.hpp"
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
+#include "cli/method_words.hpp"
 #include "cli/wording.hpp"
 
 namespace entente {
@@ -19,12 +20,6 @@ struct CentralityOptions {
   std::size_t top = 0;
   std::shared_ptr<CardOptions> cards;
 };
-
-/// A measure is a card that needs no ends and whose first result is a number per node under its own name.
-bool is_measure(const Card& card) {
-  return !card.needs_ends && !card.needs_money && !card.needs_group && !card.results.empty() &&
-         card.results.front().per == ResultSpec::Per::node && card.results.front().name == card.name;
-}
 
 std::vector<const Card*> measures() {
   std::vector<const Card*> cards;
@@ -43,10 +38,9 @@ Result<void> run_centrality(Session& session, const CentralityOptions& options) 
   for (const std::string& name : options.measures) {
     if (std::ranges::find(cards, name, &Card::name) != cards.end()) continue;  // asked for twice
     if (const Card* other = find_card(name); other && !is_measure(*other)) {
-      return fail(ErrorCode::bad_argument, name + " gives more, or other things, than one number per node; entente run " +
-                                               session.network_name + " " + name + " tells it.");
+      return fail(ErrorCode::bad_argument, name + " gives more, or other things, than one number per node; " + call_of(*other, session) + " tells it.");
     }
-    const auto card = card_named(name, measures(), "measure");
+    const auto card = card_named(name, measures(), "measure", session);
     if (!card) return tl::unexpected(card.error());
     cards.push_back(*card);
   }

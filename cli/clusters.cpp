@@ -8,6 +8,7 @@
 #include "cli/card_options.hpp"
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
+#include "cli/method_words.hpp"
 #include "cli/wording.hpp"
 #include "engine/text.hpp"
 
@@ -15,10 +16,10 @@ namespace entente {
 
 namespace {
 
-std::vector<const Card*> methods() {
+std::vector<const Card*> cluster_methods() {
   std::vector<const Card*> cards;
   for (const Card& card : registry()) {
-    if (card.family == "community") cards.push_back(&card);
+    if (is_cluster_method(card)) cards.push_back(&card);
   }
   return cards;
 }
@@ -39,7 +40,7 @@ std::int64_t affordable_runs(const Card& card, const OptionValues& given, std::s
 }
 
 Result<void> run_clusters(Session& session, const ClustersOptions& options) {
-  const auto found = card_named(options.method, methods(), "method");
+  const auto found = card_named(options.method, cluster_methods(), "method", session);
   if (!found) return fail(found.error().code, found.error().what, "option method");
   const Card& card = **found;
   if (auto used = options.cards->all_used_by({&card}); !used) return used;
@@ -133,9 +134,9 @@ void add_clusters(CLI::App& app, Session& session, Action& action) {
   CLI::App* command = add_command(app, session, action, "clusters", "who belongs together",
                                   [&session, options] { return run_clusters(session, *options); });
   std::string names;
-  for (const Card* card : methods()) names += (names.empty() ? "" : ", ") + card->name;
+  for (const Card* card : cluster_methods()) names += (names.empty() ? "" : ", ") + card->name;
   command->add_option("--method", options->method, names + " (default leiden)");
-  options->cards = CardOptions::declare(*command, methods());
+  options->cards = CardOptions::declare(*command, cluster_methods());
   add_selection_options(*command, session);
 }
 

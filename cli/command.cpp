@@ -54,7 +54,7 @@ void add_selection_options(CLI::App& command, Session& session) {
   CLI::Option* undirected = command.add_flag("--undirected", spec.undirected, "ignore directions")->group(group);
   command.add_flag("--directed", session.selection.directed, "take ties that state no direction as directed")->group(group)->excludes(undirected);
   command.add_flag("--all-kinds", spec.keep_hidden, "include the kinds of nodes that are hidden by default (persons; in measures and pictures countries)")->group(group);
-  word("--weight", session.selection.weight, "the strength of a tie: none, count (of ties between two nodes), amount, or a numeric column (column:NAME is always one, word:count never); its length, for paths and spanning forests, is 1 / weight; for flows, the column of what ties can carry");
+  word("--weight", session.selection.weight, "the strength of a tie: none, count (of ties between two nodes), amount, or a numeric column (column:NAME is always one, word:count never); its length, for paths and spanning forests, is 1 / weight; for flows, the column of what ties can carry; in diagrams, what the widths of lines show (default amount)");
   word("--currency", session.selection.currency, "ISO code: amounts in this currency; others are converted where there are rates, and left out where not");
   word("--rates", session.selection.rates, "a table of rates: currency,date,usd, or as the ECB, the IMF or the World Bank publish them (default: rates.csv of NETWORK)");
   word("--rate-rule", session.selection.rate_rule, "value-date (the rate of the tie's date, the default), year-mean, or fixed:DATE");

@@ -5,7 +5,9 @@
 #include <memory>
 #include <set>
 
+#include "algorithms/synonyms.hpp"
 #include "cli/command.hpp"
+#include "cli/method_words.hpp"
 #include "report/picture.hpp"
 #include "engine/text.hpp"
 
@@ -18,11 +20,19 @@ struct DrawOptions {
   double timeout = 60;
 };
 
-/// Of a measure that is unknown, the option that asked for it.
+/// Of a measure that is unknown, the option that asked for it, and the measure that is called so elsewhere.
 Error naming_its_option(Error error, const DiagramSpec& asked) {
   const auto speaks_of = [&](const std::string& word) { return error.what.find("\"" + word + "\"") != std::string::npos; };
-  if (error.where.empty() && speaks_of(asked.size)) error.where = "option size";
-  else if (error.where.empty() && speaks_of(asked.color)) error.where = "option color";
+  for (const auto& [word, option] : {std::pair{&asked.size, "option size"}, std::pair{&asked.color, "option color"}}) {
+    if ((!error.where.empty() && error.where != option) || !speaks_of(*word)) continue;
+    error.where = option;
+    std::string names;
+    for (const MeantHere& meant : known_as(*word)) {
+      if (is_measure(*meant.card) && meant.result.empty()) names += (names.empty() ? "" : " or ") + meant.card->name;
+    }
+    if (!names.empty()) error.what += " Here it is " + names + ".";
+    break;
+  }
   return error;
 }
 

@@ -10,6 +10,7 @@
 #include "cli/card_run.hpp"
 #include "cli/cells.hpp"
 #include "cli/command.hpp"
+#include "cli/method_words.hpp"
 #include "engine/text.hpp"
 #include "query/findings_tables.hpp"
 #include "query/money_stages.hpp"
@@ -26,10 +27,10 @@ struct FlowOptions {
   std::shared_ptr<CardOptions> cards;
 };
 
-std::vector<const Card*> methods() {
+std::vector<const Card*> flow_methods() {
   std::vector<const Card*> cards;
   for (const Card& card : registry()) {
-    if ((card.family == "flow" || card.family == "funds") && card.needs_money) cards.push_back(&card);
+    if (is_flow_method(card)) cards.push_back(&card);
   }
   return cards;
 }
@@ -98,7 +99,8 @@ std::vector<std::string> remarks(const Card& card, const CardRun& run, const Sel
   return notes;
 }
 
-Table routes_table(const CardRun& run, const FindingsTables& tables, const std::vector<std::string>& languages) {
+/// For people the names are enough; `with_ids` for those who read the table with a program.
+Table routes_table(const CardRun& run, const FindingsTables& tables, const std::vector<std::string>& languages, bool with_ids) {
   const Topology& topology = run.analysis->topology();
   const Network& network = *topology.network;
   Table table;
@@ -108,11 +110,17 @@ Table routes_table(const CardRun& run, const FindingsTables& tables, const std::
   table.complete = run.findings.complete;
   table.completeness = run.findings.completeness;
   table.columns = {{"route", "", ""}, {"path", "", ""}, {"amount", run.money_unit(), "carried by this route"}};
+  if (with_ids) table.columns.push_back({"ids", "", "of the nodes of the path"});
   for (std::size_t i = 0; i < run.findings.walks.size(); ++i) {
     const Walk& walk = run.findings.walks[i];
-    std::string path;
-    for (const NodeId node : walk.nodes) path += (path.empty() ? "" : " → ") + std::string(network.label(topology.node[node], languages));
-    table.rows.push_back({static_cast<std::int64_t>(i + 1), path, tables.money(walk.amount)});
+    std::string path, ids;
+    for (const NodeId node : walk.nodes) {
+      path += (path.empty() ? "" : " → ") + std::string(network.label(topology.node[node], languages));
+      ids += (ids.empty() ? "" : " → ") + std::string(network.key(topology.node[node]));
+    }
+    std::vector<TableCell> row{static_cast<std::int64_t>(i + 1), path, tables.money(walk.amount)};
+    if (with_ids) row.emplace_back(ids);
+    table.rows.push_back(std::move(row));
   }
   return table;
 }
@@ -168,7 +176,7 @@ std::string key_of(std::string name) {
 }
 
 Result<void> run_flow(Session& session, const FlowOptions& options) {
-  const auto found = card_named(options.method, methods(), "method");
+  const auto found = card_named(options.method, flow_methods(), "method", session);
   if (!found) return fail(found.error().code, found.error().what, "option method");
   const Card& card = **found;
   if (auto used = options.cards->all_used_by({&card}); !used) return used;
@@ -203,7 +211,9 @@ Result<void> run_flow(Session& session, const FlowOptions& options) {
   const auto value = tables.figure("value");
   const bool routed = value && card.needs_ends;
   std::vector<Table> listings = tables.listings();
-  Table routes = routes_table(*run, tables, languages);
+  const auto form = session.format();
+  if (!form) return tl::unexpected(form.error());
+  Table routes = routes_table(*run, tables, languages, *form == "csv");
   if (routed) {
     const auto* money = std::get_if<Money>(&*value);
     routes.title = "From " + names_of(*network, run->from, languages) + " to " + names_of(*network, run->to, languages) + ": " +
@@ -319,13 +329,13 @@ void add_flow(CLI::App& app, Session& session, Action& action) {
                                   [&session, options] { return run_flow(session, *options); });
   declare_card_input(*command, options->input);
   std::string help = "default max-flow; one of:", footer = "Methods:\n";
-  for (const Card* card : methods()) {
+  for (const Card* card : flow_methods()) {
     help += " " + card->name;
     footer += "  " + card->name + std::string(std::max<std::size_t>(card->name.size(), 16) - card->name.size() + 2, ' ') + card->summary + "\n";
   }
   command->add_option("--method", options->method, help);
   command->footer(footer + "entente algorithms METHOD tells its conventions, cost and sources.");
-  options->cards = CardOptions::declare(*command, methods());
+  options->cards = CardOptions::declare(*command, flow_methods());
   add_selection_options(*command, session);
 }
 

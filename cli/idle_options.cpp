@@ -68,12 +68,7 @@ std::vector<std::string> remarks_on_idle_options(const CLI::App& app, const Sess
     const CLI::Option* color = command.get_option_no_throw("--color");
     const bool clusters = is_given(app, command, "--boxes") || (color && color->count() > 0 && color->results().front() == "cluster");
     if (!clusters) check("--method", " without --color cluster or --boxes");
-    const CLI::Option* size = command.get_option_no_throw("--size");
-    if (!clusters && !(color && color->count() > 0) && !(size && size->count() > 0)) {
-      check("--weight", " without clusters or a measure (--color cluster, --size strength); the widths of ties show stated amounts");
-    }
   }
-  if (session.command == "report") check("--weight", ": its measures and clusters count every tie as 1");
   const CLI::Option* second = session.command == "who" ? command.get_option_no_throw("B") : nullptr;
   if (second && second->count() == 0) {
     for (const std::string_view flag : {"--all-shortest", "--k", "--max-length", "--via", "--avoid", "--limit", "--weight"}) {

@@ -1,7 +1,10 @@
 // entente info: what is in a network and how good the data is.
 
+#include <algorithm>
+
 #include "algorithms/analysis.hpp"
 #include "cli/cells.hpp"
+#include "cli/columns.hpp"
 #include "cli/command.hpp"
 #include "query/overview.hpp"
 
@@ -43,6 +46,10 @@ Result<void> run_info(Session& session) {
 
   Answer answer;
   answer.notes = findings->notes;
+  if (std::ranges::any_of(findings->values, [](const auto& figure) { return figure.first.starts_with("assortativity_by_"); })) {
+    answer.notes.push_back("assortativity_by_kind and assortativity_by_country are the category_assortativity of entente run " +
+                           session.network_name + " statistics --group kind, or country");
+  }
   Table figures;
   figures.name = "figures";
   figures.title = network.info().title.empty() ? network.info().name : network.info().title;
@@ -57,6 +64,12 @@ Result<void> run_info(Session& session) {
   }
   for (const auto& [name, value] : overview->quality) {
     figures.rows.push_back({name, static_cast<std::int64_t>(value)});
+  }
+  const std::vector<ColumnSummary> columns = columns_of(*selection);
+  const auto form = session.format();
+  if (!form) return tl::unexpected(form.error());
+  if (*form == "csv") {  // which is one table
+    for (auto& row : columns_as_figures(columns)) figures.rows.push_back(std::move(row));
   }
   figures.provenance = session.provenance(*selection, "", answer);
   answer.tables.push_back(figures);
@@ -86,6 +99,7 @@ Result<void> run_info(Session& session) {
                           static_cast<std::int64_t>(row.total.known), static_cast<std::int64_t>(row.total.unknown)});
   }
   answer.tables.push_back(money);
+  answer.tables.push_back(columns_table(columns));
 
   answer.json = [&](JsonWriter& json) {
     json.begin_object();
@@ -126,6 +140,8 @@ Result<void> run_info(Session& session) {
       write_cell(json, cell_of(value), nullptr);
     }
     json.end_object();
+    json.key("columns");
+    write_columns(json, columns);
     json.key("quality").begin_object();
     for (const auto& [name, value] : overview->quality) json.key(name).value(value);
     json.end_object();
@@ -138,7 +154,7 @@ Result<void> run_info(Session& session) {
 
 void add_info(CLI::App& app, Session& session, Action& action) {
   CLI::App* command = add_command(app, session, action, "info",
-                                  "counts by kind and year, money by kind and status, components, data quality",
+                                  "counts by kind and year, money by kind and status, components, data quality, columns",
                                   [&session] { return run_info(session); });
   add_selection_options(*command, session);
 }

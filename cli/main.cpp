@@ -20,8 +20,10 @@
 #include "cli/command.hpp"
 #include "cli/idle_options.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/method_words.hpp"
 #include "cli/wording.hpp"
 #include "engine/suggestion.hpp"
+#include "engine/text.hpp"
 #include "engine/version.hpp"
 
 namespace entente {
@@ -69,16 +71,16 @@ void start_log(const GlobalOptions& options) {
   logger->set_error_handler([](const std::string&) { log_failed = true; });
 }
 
-/// CLI11 says of a mistyped command only that one is required; this names the nearest.
-std::string unknown_command(const CLI::App& app, int count, char** arguments) {
+/// CLI11 says of a mistyped command only that one is required; this names the nearest, or the one that tells what is meant.
+std::string unknown_command(const CLI::App& app, const Session& session, int count, char** arguments) {
   for (int i = 1; i < count; ++i) {
     const std::string word = arguments[i];
     if (word.empty() || word[0] == '-') continue;
     std::vector<std::string> names;
     for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
     if (std::ranges::find(names, word) != names.end()) return {};
-    return "There is no command \"" + word + "\". Known are, nearest first: " +
-           nearest_first(word, names, names.size()) + ".";
+    const std::string none = "There is no command \"" + shortened(one_line(word), 40) + "\". ", advice = other_name_advice(word, session);
+    return none + (advice.empty() ? "Known are, nearest first: " + nearest_first(word, names, names.size()) + "." : advice);
   }
   return {};
 }
@@ -131,6 +133,7 @@ int run(int count, char** arguments) {
                    add_run, add_validate, add_convert, add_generate, add_datasets, add_algorithms}) {
     add(app, session, action);
   }
+  for (const CLI::App* command : app.get_subcommands({})) session.commands.push_back(command->get_name());
 
   try {
     app.parse(count, arguments);
@@ -140,7 +143,7 @@ int run(int count, char** arguments) {
     start_log({});
     // A wrong value is no command: of "--threads 0 info" the 0 is what is wrong.
     const bool wrong_value = dynamic_cast<const CLI::ValidationError*>(&error) || dynamic_cast<const CLI::ConversionError*>(&error);
-    std::string sentence = wrong_value ? std::string() : unknown_command(app, count, arguments);
+    std::string sentence = wrong_value ? std::string() : unknown_command(app, session, count, arguments);
     if (sentence.empty()) sentence = parser_sentence(error.what());
     if (sentence.find("--help") == std::string::npos) sentence += " See entente --help.";
     for (int i = 1; i + 1 < count; ++i) {

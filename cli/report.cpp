@@ -19,9 +19,11 @@ Result<void> run_report(Session& session) {
   selection->notes.insert(selection->notes.begin(), session.loading_notes().begin(), session.loading_notes().end());
   ReportOptions options;
   options.languages = session.global.languages;
+  options.weight = session.weight();
   const auto summary = write_report(*selection, session.global.output, options, session.job());
   if (!summary) return tl::unexpected(summary.error());
   for (const std::string& remark : session.usage_notes()) session.note(remark);
+  if (!options.weight.empty()) session.note("--weight says how wide the lines of the diagrams are; measures and clusters of a report count every tie as 1");
   for (const std::string& remark : session.loading_notes()) session.note(remark);
   for (const std::string& remark : summary->notes) session.note(remark);
   session.note(counted(summary->files, "file", "files") + " written; open " + summary->index);

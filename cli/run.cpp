@@ -28,7 +28,7 @@ std::vector<const Card*> all_cards() {
 }
 
 Result<void> run_algorithm(Session& session, const RunOptions& options) {
-  const auto found = card_named(options.algorithm, all_cards(), "algorithm");
+  const auto found = card_named(options.algorithm, all_cards(), "algorithm", session);
   if (!found) return tl::unexpected(found.error());
   const Card& card = **found;
   if (auto used = options.cards->all_used_by({&card}); !used) return used;
@@ -49,7 +49,8 @@ Result<void> run_algorithm(Session& session, const RunOptions& options) {
     const auto given = [&](const auto& figure) { return figure.first == result.name; };
     if (!card.takes_group || !options.input.group.empty() || result.per != ResultSpec::Per::network) continue;
     if (std::ranges::none_of(run->findings.figures, given) && result.name.starts_with("category_")) {
-      answer.notes.push_back(result.name + " left out, since it compares groups of nodes: give --group kind, country or a column");
+      answer.notes.push_back(result.name + " left out, since it compares groups of nodes: give --group kind, country or a column "
+                             "(entente info tells it of kinds and countries, as assortativity_by_kind and assortativity_by_country)");
     }
   }
   answer.verified = session.global.verify;

@@ -183,6 +183,7 @@ Result<NetworkPtr> Session::in_one_currency(NetworkPtr network) {
 
 Result<Selection> Session::load_money() {
   auto network = load();
+  if (network) network = with_its_weight(std::move(*network));
   if (!network) return tl::unexpected(network.error());
   return each_payment_once(std::move(*network), false);
 }

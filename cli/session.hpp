@@ -72,6 +72,7 @@ class Session {
   SelectionOptions selection;
   std::string network_name;  // the argument NETWORK
   std::string command;
+  std::vector<std::string> commands;  // the names of all there are
 
   /// Threads, cancellation by Ctrl-C, and a progress bar where it makes sense. The bar stands as long as the job lives.
   Job job() const;
@@ -100,7 +101,7 @@ class Session {
   ReadOptions read_options() const;
 
   /// load_selection() for what adds up money: where ties name their reporters, each payment counts once, unless
-  /// --reports asks otherwise.
+  /// --reports asks otherwise. --weight is read where the command draws widths by it.
   Result<Selection> load_money();
 
   /// load_money() for a card about money. --weight may name a column of plain numbers instead, which is then

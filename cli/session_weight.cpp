@@ -11,7 +11,7 @@ namespace {
 
 /// The commands whose answers depend on weights; all others say that they make no use of --weight.
 bool weighs_ties(std::string_view command) {
-  static constexpr std::string_view weighing[] = {"centrality", "clusters", "run", "draw", "who"};
+  static constexpr std::string_view weighing[] = {"centrality", "clusters", "run", "draw", "who", "report"};
   return std::ranges::find(weighing, command) != std::end(weighing);
 }
 

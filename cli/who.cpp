@@ -128,13 +128,19 @@ Answer connections_answer(const Session& session, const Selection& selection, co
   table.network = network;
   table.complete = found.complete;
   table.completeness = found.completeness;
-  table.columns = {{"path", "", "number, shortest first"}, {"step", "", "number in the path"}};
+  table.columns = {{"path", "", "number, shortest first"}, {"step", "", "number in the path"},
+                   {"step_from", "", "id of the node that the step leaves"}, {"step_from_name", "", ""},
+                   {"step_to", "", "id of the node that it reaches"}, {"step_to_name", "", ""}};
   if (found.length) table.columns.push_back({"length", "1 / " + session.weight(), "of the whole path"});
   for (TableColumn& column : tie_columns()) table.columns.push_back(std::move(column));
   for (std::size_t i = 0; i < found.paths.size(); ++i) {
     for (std::size_t step = 0; step < found.paths[i].ties.size(); ++step) {
       for (const EdgeId tie : found.paths[i].ties[step]) {
         std::vector<TableCell> row{static_cast<std::int64_t>(i + 1), static_cast<std::int64_t>(step + 1)};
+        for (const NodeId node : {found.paths[i].nodes[step], found.paths[i].nodes[step + 1]}) {
+          row.emplace_back(std::string(network->key(node)));
+          row.emplace_back(std::string(network->label(node, languages)));
+        }
         if (found.length) row.push_back(found.paths[i].length);
         for (TableCell& cell : tie_cells(*network, tie)) row.push_back(std::move(cell));
         table.rows.push_back(std::move(row));

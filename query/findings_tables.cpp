@@ -130,14 +130,19 @@ Table FindingsTables::ties() const {
 Table FindingsTables::paths() const {
   Table table = titled("paths", "paths");
   const bool has_money = card_.needs_money && amounts_;
-  table.columns = {{"path", "", ""}, {"nodes", "", ""}, {"ties", "", ""}, {"length", "", ""}};
+  table.columns = {{"path", "", ""}, {"from", "", ""}, {"to", "", ""}, {"nodes", "", ""}, {"ids", "", "of these nodes"}, {"ties", "", ""}, {"length", "", ""}};
   if (has_money) table.columns.push_back({"amount", unit_in_words("money"), ""});
   for (std::size_t i = 0; i < findings_.walks.size(); ++i) {
     const Walk& walk = findings_.walks[i];
-    std::string nodes, ties;
-    for (const NodeId node : walk.nodes) nodes += (nodes.empty() ? "" : " → ") + label(node);
+    std::string nodes, ids, ties;
+    for (const NodeId node : walk.nodes) {
+      nodes += (nodes.empty() ? "" : " → ") + label(node);
+      ids += (ids.empty() ? "" : " → ") + std::string(network_->key(topology_.node[node]));
+    }
     for (const EdgeId edge : walk.edges) ties += (ties.empty() ? "" : " ") + std::string(network_->key(topology_.edge[edge]));
-    std::vector<TableCell> row{static_cast<std::int64_t>(i + 1), nodes, ties, walk.length};
+    const auto end = [&](NodeId node) { return TableCell(topology_.node[node]); };
+    std::vector<TableCell> row{static_cast<std::int64_t>(i + 1), walk.nodes.empty() ? TableCell() : end(walk.nodes.front()),
+                               walk.nodes.empty() ? TableCell() : end(walk.nodes.back()), nodes, ids, ties, walk.length};
     if (has_money) row.push_back(money(walk.amount));
     table.rows.push_back(std::move(row));
   }

@@ -163,7 +163,7 @@ void add_picture(ReportContents& contents, const Selection& part, const DiagramS
   contents.pictures.push_back(std::move(picture));
 }
 
-void draw_all(ReportContents& contents, const ReportOptions& options, const Job& job) {
+Result<void> draw_all(ReportContents& contents, const ReportOptions& options, const Job& job) {
   Selection part = drawable(contents);
   part.undirected = false;  // measures ignore directions, a reader wants to see them
   std::string of, remark;  // what a picture of a part says in its title and below
@@ -188,6 +188,7 @@ void draw_all(ReportContents& contents, const ReportOptions& options, const Job&
   spec.size = rank_measure;
   spec.color = "country";
   spec.title = "Who connects to whom" + of;
+  if (auto set = set_widths(part, options.weight, spec, data); !set) return set;
   add_picture(contents, part, spec, data, "network", "The network.", remark, job);
   spec.color = "cluster";
   spec.title = "Who belongs together" + of;
@@ -198,9 +199,11 @@ void draw_all(ReportContents& contents, const ReportOptions& options, const Job&
     spec.color = "country";
     spec.size = "none";
     spec.layout = "dot";
+    spec.width = "amount";  // whatever the others show: this one is about money
     spec.title = "Where the money goes, as far as it is stated";
     add_picture(contents, money, spec, {}, "money", "Ties of money.", {}, job);
   }
+  return {};
 }
 
 /// The rows of notes.csv where the package has one with the columns about, source, quote and note.
@@ -259,7 +262,7 @@ Result<ReportContents> contents_of(const Selection& selection, const ReportOptio
   if (!funds) return tl::unexpected(funds.error());
   contents.funds = std::move(*funds);
   contents.editor_notes = editor_notes_of(network);
-  draw_all(contents, options, job);
+  if (auto drawn = draw_all(contents, options, job); !drawn) return tl::unexpected(drawn.error());
   if (job.cancelled()) return interrupted();
   return contents;
 }

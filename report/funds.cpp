@@ -11,6 +11,7 @@
 #include "query/findings_tables.hpp"
 #include "query/money_stages.hpp"
 #include "query/overview.hpp"
+#include "report/funds_reach.hpp"
 #include "viz/sankey_svg.hpp"
 
 namespace entente {
@@ -118,10 +119,24 @@ std::vector<FundsPair> body_pair(const Selection& selection, Currency currency, 
   return {{name(node_at(giver)), name(node_at(first_keeper)), false, {node_at(giver)}, {node_at(first_keeper)}}};
 }
 
+/// The first word of a kind, and its stage where that is not yet, or no longer, a payment.
+std::string funds_family(std::string_view kind) {
+  std::string family(top_kind(kind));
+  const std::string stage = money_stage(kind);
+  return stage.empty() || stage == "disbursement" ? family : family + " (" + stage + ")";
+}
+
 class FundsReport {
  public:
   FundsReport(const Selection& selection, const std::vector<std::string>& languages, std::vector<std::string>& notes, const Job& job)
-      : selection_(selection), network_(*selection.network), languages_(languages), notes_(notes), job_(job) {}
+      : selection_(selection), network_(*selection.network), languages_(languages), notes_(notes), noted_(notes.begin(), notes.end()), job_(job) {
+    for (Dictionary::Code code = 0; code < network_.edge_kinds().size(); ++code) {
+      const std::string& kind = network_.edge_kinds().text(code);
+      const std::string stage = money_stage(kind);
+      families_.push_back(funds_family(kind));
+      stages_.push_back(stage == "disbursement" ? std::string() : stage);
+    }
+  }
 
   FundsPart part(Currency currency) {
     FundsPart part{currency, {}, {}, {}, {}};
@@ -139,8 +154,10 @@ class FundsReport {
       if (stated(of_class) == 0) continue;
       part.by_class.emplace_back(status, stated(of_class));
       draw(part, status);
-      for (const std::string& family : families_of(of_class)) {
-        const Selection alike = with_ties(of_class, [&](EdgeId edge) { return family_of(network_.kind(edge)) == family; });
+      std::map<std::string, std::vector<EdgeId>> ties_of_family;
+      for (const EdgeId edge : of_class.edges) ties_of_family[family_of(edge)].push_back(edge);
+      for (auto& [family, ties] : ties_of_family) {
+        const Selection alike = small_part(of_class, std::move(ties));
         if (stated(alike) == 0) continue;
         if (const auto answer = answer_of("indicators", alike, currency, {}, {}, {}, job_)) {
           auto listings = FindingsTables(*answer->card, answer->analysis, answer->findings, languages_).listings();
@@ -157,21 +174,10 @@ class FundsReport {
   }
 
  private:
-  /// The first word of a kind, and its stage where that is not yet, or no longer, a payment.
-  static std::string family_of(std::string_view kind) {
-    std::string family(kind.substr(0, kind.find('.')));
-    const std::string stage = money_stage(kind);
-    return stage.empty() || stage == "disbursement" ? family : family + " (" + stage + ")";
-  }
-
-  std::set<std::string> families_of(const Selection& part) const {
-    std::set<std::string> families;
-    for (const EdgeId edge : part.edges) families.insert(family_of(network_.kind(edge)));
-    return families;
-  }
+  const std::string& family_of(EdgeId edge) const { return families_[network_.kind_code(edge)]; }
 
   void note(const std::string& text) {
-    if (std::ranges::find(notes_, text) == notes_.end()) notes_.push_back(text);
+    if (noted_.insert(text).second) notes_.push_back(text);
   }
 
   /// One picture for each stage of the money: a commitment and its disbursement are the same money.
@@ -184,10 +190,7 @@ class FundsReport {
     for (const std::string& stage : stages) draw(part, status, stage);
   }
 
-  std::string drawn_stage(EdgeId edge) const {
-    const std::string stage = money_stage(network_.kind(edge));
-    return stage == "disbursement" ? std::string() : stage;
-  }
+  const std::string& drawn_stage(EdgeId edge) const { return stages_[network_.kind_code(edge)]; }
 
   void draw(FundsPart& part, StatusClass status, const std::string& stage) {
     SankeySpec spec;
@@ -202,15 +205,20 @@ class FundsReport {
   }
 
   void pass(FundsPart& part, const Selection& money, const FundsPair& pair) {
-    std::set<std::pair<std::string, std::string>> sorts;
-    for (const EdgeId edge : money.edges) {
-      if (network_.amount(edge)) sorts.emplace(network_.status(edge), family_of(network_.kind(edge)));
-    }
+    std::map<std::pair<std::string, std::string>, std::vector<EdgeId>> sorts;
+    for (const EdgeId edge : money.edges) sorts[{network_.status(edge), family_of(edge)}].push_back(edge);
+    FundsReach reach(network_, pair.from, pair.to);
+    const std::vector<NodeId> one_from{pair.from.front()}, one_to{pair.to.front()};
     std::size_t told = 0;
-    for (const auto& [status, family] : sorts) {
+    for (const auto& [sort, ties] : sorts) {
+      const auto& [status, family] = sort;
       if (told == most_sorts || job_.cancelled()) break;
-      const Selection at = with_ties(money, [&](EdgeId edge) { return network_.status(edge) == status && family_of(network_.kind(edge)) == family; });
-      const auto flow = answer_of("max-flow", at, part.currency, pair.from, pair.to, {}, job_);
+      if (std::ranges::none_of(ties, [&](EdgeId edge) { return network_.amount(edge).has_value(); })) continue;
+      // Where nothing leads across, the flow is 0 or an error, and a part with one node of each side tells which.
+      Selection at = small_part(money, ties, {pair.from.front(), pair.to.front()});
+      const bool across = reach.leads(at);
+      if (across) at.nodes = money.nodes;
+      const auto flow = answer_of("max-flow", at, part.currency, across ? pair.from : one_from, across ? pair.to : one_to, {}, job_);
       if (!flow) {
         note("from " + pair.from_name + " to " + pair.to_name + ": " + flow.error().sentence());
         continue;
@@ -249,7 +257,9 @@ class FundsReport {
   const Network& network_;
   const std::vector<std::string>& languages_;
   std::vector<std::string>& notes_;
+  std::set<std::string> noted_;
   const Job& job_;
+  std::vector<std::string> families_, stages_;  // of each kind of tie, by its code
 };
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include "report/html.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 
 #include "engine/text.hpp"
 
@@ -78,27 +80,26 @@ std::string inline_svg(std::string_view svg, std::string_view prefix) {
   std::string out;
   out.reserve(svg.size() + svg.size() / 16);
   const std::string marks[] = {" id=\"", "url(#", "href=\"#", "aria-labelledby=\"", "aria-describedby=\""};
-  while (!svg.empty()) {
-    std::size_t at = svg.size();
-    const std::string* mark = nullptr;
-    for (const std::string& candidate : marks) {
-      if (const auto found = svg.find(candidate); found < at) {
-        at = found;
-        mark = &candidate;
+  std::size_t next[std::size(marks)];  // where each mark comes next: looked for again only once it is passed
+  for (std::size_t i = 0; i < std::size(marks); ++i) next[i] = svg.find(marks[i]);
+  std::size_t done = 0;
+  for (;;) {
+    const std::size_t first = static_cast<std::size_t>(std::min_element(std::begin(next), std::end(next)) - std::begin(next));
+    const std::size_t at = next[first];
+    out += svg.substr(done, std::min(at, svg.size()) - done);
+    if (at == std::string_view::npos) break;
+    out += marks[first];
+    out += prefix;
+    done = at + marks[first].size();
+    // A list of ids, as aria-labelledby takes: each of them gets the prefix.
+    if (marks[first].starts_with("aria-")) {
+      for (; done < svg.size() && svg[done] != '"'; ++done) {
+        out += svg[done];
+        if (svg[done] == ' ') out += prefix;
       }
     }
-    out += svg.substr(0, at);
-    if (!mark) break;
-    out += *mark;
-    out += prefix;
-    svg.remove_prefix(at + mark->size());
-    // A list of ids, as aria-labelledby takes: each of them gets the prefix.
-    if (mark->starts_with("aria-")) {
-      while (!svg.empty() && svg[0] != '"') {
-        out += svg[0];
-        if (svg[0] == ' ') out += prefix;
-        svg.remove_prefix(1);
-      }
+    for (std::size_t i = 0; i < std::size(marks); ++i) {
+      if (next[i] < done) next[i] = svg.find(marks[i], done);
     }
   }
   return out;

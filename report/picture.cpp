@@ -1,10 +1,12 @@
 #include "report/picture.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "algorithms/analysis.hpp"
 #include "algorithms/registry.hpp"
+#include "query/tie_columns.hpp"
 
 namespace entente {
 
@@ -55,6 +57,33 @@ Result<NodeClusters> clustered(const Selection& selection, const std::string& me
   return clusters;
 }
 
+Result<void> set_widths(const Selection& selection, const std::string& weight, DiagramSpec& spec, DiagramData& data) {
+  if (weight.empty()) return {};
+  const Network& network = *selection.network;
+  // The word amount means a column of plain numbers where no tie states money, as it does for tie_weights().
+  const Attribute* column = is_weight_word(weight) ? nullptr : tie_column(network, weight);
+  if (weight == "amount" && std::ranges::none_of(selection.edges, [&](EdgeId tie) { return network.amount(tie).has_value(); })) {
+    column = tie_column(network, weight);
+  }
+  if (!column && is_weight_word(weight)) {
+    spec.width = weight;
+    return {};
+  }
+  const auto graph = topology(selection);
+  if (!graph) return tl::unexpected(graph.error());
+  const auto weights = tie_weights(*graph, column ? column->name : weight);
+  if (!weights) return tl::unexpected(weights.error());
+  std::string name = weight.starts_with("column:") ? weight.substr(std::string_view("column:").size()) : weight;
+  if (name.starts_with("amount (")) name = "amount";
+  TieMeasure measure{std::move(name), "plain numbers", EdgeColumn<double>(network.edge_count(), std::numeric_limits<double>::quiet_NaN())};
+  for (const EdgeId edge : graph->graph.edges()) {
+    const EdgeId tie = graph->edge[edge];
+    if (!column->text(tie.index).empty()) measure.value[tie] = weights->value[edge];
+  }
+  data.width = std::move(measure);
+  return {};
+}
+
 Result<Picture> draw(const Selection& selection, const PictureSpec& spec, PictureFormat format, const ChildLimits& limits,
                      const Job& job) {
   DiagramData data;
@@ -74,7 +103,9 @@ Result<Picture> draw(const Selection& selection, const PictureSpec& spec, Pictur
     if (!color) return tl::unexpected(color.error());
     data.color = std::move(*color);
   }
-  const auto drawing = diagram(selection, wanted, data);
+  DiagramSpec looks = wanted;
+  if (auto set = set_widths(selection, spec.weight, looks, data); !set) return tl::unexpected(set.error());
+  const auto drawing = diagram(selection, looks, data);
   if (!drawing) return tl::unexpected(drawing.error());
   auto picture = render(*drawing, format, limits, job);
   if (!picture) return picture;

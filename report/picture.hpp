@@ -14,7 +14,7 @@ namespace entente {
 struct PictureSpec {
   DiagramSpec diagram;                  // its size and colour may name a measure of the registry
   std::string cluster_method = "leiden";
-  std::string weight;                   // for measures and clusters; see tie_weights
+  std::string weight;                   // for measures, clusters and the widths of lines; see tie_weights
   std::uint64_t seed = 7;
 };
 
@@ -22,6 +22,10 @@ struct PictureSpec {
 /// draws. Errors: those of the registry, diagram() and render(); bad_argument for an unknown method.
 Result<Picture> draw(const Selection& selection, const PictureSpec& spec, PictureFormat format,
                      const ChildLimits& limits = {}, const Job& job = {});
+
+/// What the lines of a picture are wide by: sets the width of `spec` to a word, or that of `data` to the numbers of a
+/// column, NaN where a tie states none. An empty weight leaves both as they are. Errors: those of tie_weights().
+Result<void> set_widths(const Selection& selection, const std::string& weight, DiagramSpec& spec, DiagramData& data);
 
 /// The scores of a measure of the registry for every node of the network; NaN for nodes outside the
 /// selection. Errors: bad_argument for a name that is no measure.

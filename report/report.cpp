@@ -4,6 +4,8 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -50,6 +52,7 @@ std::string provenance_json(const ReportContents& contents, const ReportOptions&
   for (const std::string& note : contents.measured.notes) json.value(note);
   json.end_array();
   json.end_object();
+  if (!options.weight.empty()) json.key("line_width").value(options.weight);
   json.key("ledger").begin_array();
   for (const LedgerEntry& entry : network.ledger().tables) {
     json.begin_object();
@@ -190,9 +193,11 @@ Result<ReportSummary> write_report(const Selection& selection, const std::string
   files.push_back({"provenance.json", provenance_json(*contents, options, files)});
   const std::vector<std::string> before = files_of_last_report(folder);
   if (auto written = write_folder(folder, files); !written) return tl::unexpected(written.error());
+  std::set<std::string_view> written_now;
+  for (const OutputFile& file : files) written_now.insert(file.path);
   for (const std::string& path : before) {  // a picture of another network must not stay beside this one's
     std::error_code ignored;
-    if (std::ranges::find(files, path, &OutputFile::path) == files.end()) std::filesystem::remove(std::filesystem::path(folder) / path, ignored);
+    if (!written_now.contains(path)) std::filesystem::remove(std::filesystem::path(folder) / path, ignored);
   }
   return ReportSummary{files.size(), (std::filesystem::path(folder) / "index.html").string(), contents->notes};
 }

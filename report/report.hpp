@@ -13,6 +13,7 @@ namespace entente {
 struct ReportOptions {
   std::vector<std::string> languages;  // for names, in order of preference
   std::uint64_t seed = 7;              // of clusters and layouts
+  std::string weight = {};             // of the lines in the pictures of the network, see set_widths(); empty: by amount
 };
 
 /// What was written.
@@ -27,7 +28,7 @@ struct ReportSummary {
 /// tables as CSV, and provenance.json (input checksum, selection, algorithms, options, version, checksum of
 /// each file). All files appear or none; other files of the folder are left alone. The same input gives
 /// the same bytes, at any number of threads.
-/// Errors: those of the algorithms; unwritable; interrupted.
+/// Errors: those of the algorithms and of set_widths(); unwritable; interrupted.
 Result<ReportSummary> write_report(const Selection& selection, const std::string& folder,
                                    const ReportOptions& options = {}, const Job& job = {});
 

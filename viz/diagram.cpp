@@ -11,6 +11,7 @@
 #include "engine/kind.hpp"
 #include "engine/text.hpp"
 #include "engine/version.hpp"
+#include "viz/diagram_checks.hpp"
 #include "viz/diagram_colors.hpp"
 #include "viz/diagram_ties.hpp"
 #include "viz/labels.hpp"
@@ -25,38 +26,6 @@ constexpr std::size_t line_columns = 18;
 constexpr std::size_t labels_all = 120, labels_some = 40;  // of the labels option "auto"
 constexpr std::size_t most_boxes = 40;
 constexpr std::size_t isolates_all = 10;  // of the isolates option "auto"
-
-std::string layout_names() {
-  std::string names;
-  for (const LayoutStyle& style : layout_styles()) names += std::string(style.name) + ", ";
-  return names + "auto";
-}
-
-Result<Layout> chosen_layout(const Selection& selection, const DiagramSpec& spec) {
-  const std::size_t nodes = selection.nodes.size();
-  if (spec.layout.empty() || spec.layout == "auto") {
-    if (spec.boxes) return Layout::osage;
-    return nodes <= 600 ? Layout::neato : Layout::sfdp;
-  }
-  const auto layout = find_layout(spec.layout);
-  if (!layout) {
-    return fail(ErrorCode::bad_argument,
-                "There is no layout \"" + shortened(spec.layout, 40) + "\". Known: " + layout_names() + ".", "option layout");
-  }
-  return *layout;
-}
-
-std::optional<Error> check_size(const Selection& selection, Layout layout) {
-  const LayoutStyle& style = style_of(layout);
-  const std::size_t nodes = selection.nodes.size();
-  if (nodes <= style.most_nodes) return std::nullopt;
-  const std::size_t most = style_of(Layout::sfdp).most_nodes;
-  const std::string way_out = nodes <= most ? "Try --layout sfdp, or select a part of the network."
-                                            : "Select a part of the network; sfdp draws up to " + grouped(most) + " nodes.";
-  return Error{ErrorCode::bad_argument,
-               "The layout " + std::string(style.name) + " does not finish on " + grouped(nodes) + " nodes. " + way_out,
-               "option layout"};
-}
 
 /// The part of the selection that is drawn: with or without the nodes that have no tie.
 Result<Selection> drawn_part(const Selection& selection, const DiagramSpec& spec) {
@@ -79,15 +48,6 @@ Result<Selection> drawn_part(const Selection& selection, const DiagramSpec& spec
   const auto layout = find_layout(spec.layout);
   const bool lines = !selection.edges.empty() && (!layout || style_of(*layout).ties);
   return lines && isolated > isolates_all && 4 * isolated > selection.nodes.size() ? part : selection;
-}
-
-template <class Value>
-std::optional<Error> check_column(const Network& network, const NodeColumn<Value>& column, const std::string& name) {
-  if (column.size() == network.node_count()) return std::nullopt;
-  return Error{ErrorCode::bad_argument,
-               "The column \"" + name + "\" has " + grouped(column.size()) + " values for " +
-                   counted(network.node_count(), "node", "nodes") + ".",
-               "drawing"};
 }
 
 /// Shapes for the first words of kinds, most frequent first; none where there is one kind or none.
@@ -275,6 +235,7 @@ Result<Drawing> diagram(const Selection& whole, const DiagramSpec& spec, const D
   if (data.clusters) {
     if (auto error = check_column(network, data.clusters->cluster, data.clusters->name)) return tl::unexpected(*error);
   }
+  if (auto error = check_widths(selection, spec, data)) return tl::unexpected(*error);
   if (spec.boxes && !data.clusters) {
     return fail(ErrorCode::bad_argument, "There are no clusters to draw boxes around; find them first.", "option boxes");
   }
@@ -356,7 +317,7 @@ Result<Drawing> diagram(const Selection& whole, const DiagramSpec& spec, const D
     made.label = wrapped(shortened_at_word(made.name, letters), line_columns);
   }
 
-  TieMarks lines = tie_marks(selection, spec, mark, colors->categories);
+  TieMarks lines = tie_marks(selection, spec, data, mark, colors->categories);
   drawing.edges = std::move(lines.edges);
   drawing.description = description_of(drawing, selection.edges.size(), by_rank);
   if (style_of(*layout).ties) drawing.notes.insert(drawing.notes.end(), lines.notes.begin(), lines.notes.end());

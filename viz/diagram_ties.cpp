@@ -2,16 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
 
 #include "engine/kind.hpp"
 #include "engine/text.hpp"
+#include "viz/diagram_widths.hpp"
 #include "viz/labels.hpp"
 
 namespace entente {
@@ -20,7 +22,7 @@ namespace {
 
 constexpr Rgb neutral_line{0x66, 0x6E, 0x76};
 constexpr Rgb other_line{0x80, 0x80, 0x80};
-constexpr double thinnest = 0.9, amount_least = 1.5, amount_most = 6.0;
+constexpr double unknown_value = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t many_lines = 500;
 constexpr std::size_t tooltip_ties = 12;
 
@@ -91,32 +93,58 @@ std::optional<Currency> commonest_currency(const std::vector<Bundle>& bundles) {
   return best;
 }
 
-/// Width of a line by amount: square root, or logarithm for a range beyond 1000.
-struct WidthScale {
-  double least = 0, most = 0;
-  bool logarithmic = false;
-
-  double width(double amount) const {
-    if (most <= 0 || amount <= 0) return amount_least;
-    double share = 1;
-    if (!logarithmic) share = std::sqrt(amount / most);
-    else if (most > least) share = std::log(std::max(amount, least) / least) / std::log(most / least);
-    return amount_least + (amount_most - amount_least) * share;
-  }
+/// What the widths of lines show.
+struct Widths {
+  bool amounts = true;              // in `currency`; the other fields then say it in numbers
+  std::optional<Currency> currency;
+  std::vector<double> value;        // of each line, NaN where nobody stated one
+  WidthScale scale;
+  std::string meaning;              // for the legend
+  std::string unknown;              // "no amount stated"; empty where each line has a value
+  std::size_t ties_without = 0;     // of DiagramData::width, also within lines that have a value by their other ties
 };
 
-WidthScale scale_of(const std::vector<Bundle>& bundles, Currency currency) {
-  WidthScale scale;
+Widths amount_widths(const std::vector<Bundle>& bundles) {
+  Widths widths;
+  widths.currency = commonest_currency(bundles);
   for (const Bundle& bundle : bundles) {
-    const auto found = bundle.amounts.find(currency);
-    if (found == bundle.amounts.end() || !found->second.sum) continue;
-    const double amount = for_scale(*found->second.sum);
-    if (amount <= 0) continue;
-    scale.most = std::max(scale.most, amount);
-    scale.least = scale.least == 0 ? amount : std::min(scale.least, amount);
+    const auto found = widths.currency ? bundle.amounts.find(*widths.currency) : bundle.amounts.end();
+    widths.value.push_back(found == bundle.amounts.end() || !found->second.sum ? unknown_value : for_scale(*found->second.sum));
   }
-  scale.logarithmic = scale.least > 0 && scale.most / scale.least > 1000;
-  return scale;
+  widths.scale = scale_of(WidthScale::Of::money, widths.value);
+  if (widths.currency) widths.meaning = "amount, " + std::string(widths.currency->text());
+  if (std::ranges::any_of(bundles, [](const Bundle& bundle) { return bundle.amounts.empty(); })) widths.unknown = "no amount stated";
+  return widths;
+}
+
+Widths count_widths(const std::vector<Bundle>& bundles) {
+  Widths widths{false, {}, {}, {}, "number of ties", {}, 0};
+  for (const Bundle& bundle : bundles) widths.value.push_back(static_cast<double>(bundle.ties.size()));
+  widths.scale = scale_of(WidthScale::Of::counts, widths.value);
+  return widths;
+}
+
+Widths measured_widths(const std::vector<Bundle>& bundles, const TieMeasure& measure) {
+  Widths widths{false, {}, {}, {}, measure.name + (measure.unit.empty() ? "" : ", " + measure.unit), {}, 0};
+  for (const Bundle& bundle : bundles) {
+    double sum = unknown_value;
+    for (const EdgeId tie : bundle.ties) {
+      const double value = measure.value[tie];
+      if (std::isnan(value)) ++widths.ties_without;
+      else sum = std::min(std::isnan(sum) ? value : sum + value, std::numeric_limits<double>::max());
+    }
+    if (std::isnan(sum)) widths.unknown = "no " + measure.name + " stated";
+    widths.value.push_back(sum);
+  }
+  widths.scale = scale_of(WidthScale::Of::numbers, widths.value);
+  return widths;
+}
+
+Widths widths_of(const std::vector<Bundle>& bundles, const DiagramSpec& spec, const DiagramData& data) {
+  if (data.width) return measured_widths(bundles, *data.width);
+  if (spec.width == "count") return count_widths(bundles);
+  if (spec.width == "none") return {false, {}, std::vector<double>(bundles.size(), unknown_value), {}, {}, {}, 0};
+  return amount_widths(bundles);
 }
 
 std::string tie_text(const Network& network, EdgeId edge) {
@@ -137,7 +165,15 @@ std::string tie_text(const Network& network, EdgeId edge) {
   return text;
 }
 
-std::string tooltip_of(const Network& network, const Bundle& bundle, const DiagramSpec& spec, bool arrows) {
+/// ", hours 12.5", or that it is not stated.
+std::string measured_text(const TieMeasure& measure, EdgeId edge) {
+  std::array<char, 32> digits{};
+  if (std::isnan(measure.value[edge])) return ", " + measure.name + " not stated";
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), measure.value[edge]).ptr;
+  return ", " + measure.name + " " + std::string(digits.data(), end);
+}
+
+std::string tooltip_of(const Network& network, const Bundle& bundle, const DiagramSpec& spec, const DiagramData& data, bool arrows) {
   std::string text;
   for (std::size_t i = 0; i < bundle.ties.size() && i < tooltip_ties; ++i) {
     const auto [from, to] = network.ends(bundle.ties[i]);
@@ -146,6 +182,7 @@ std::string tooltip_of(const Network& network, const Bundle& bundle, const Diagr
     text += arrows && network.is_directed(bundle.ties[i]) ? " → " : " – ";
     text.append(network.label(to, spec.languages));
     text += ": " + tie_text(network, bundle.ties[i]);
+    if (data.width) text += measured_text(*data.width, bundle.ties[i]);
   }
   if (bundle.ties.size() > tooltip_ties) {
     text += "\nand " + counted(bundle.ties.size() - tooltip_ties, "more tie", "more ties");
@@ -161,25 +198,6 @@ std::string link_of(const Network& network, const Bundle& bundle) {
     }
   }
   return {};
-}
-
-LegendEntry line_sample(Rgb color, LineStyle style, double width, std::string text) {
-  LegendEntry entry;
-  entry.sample = LegendEntry::Sample::line;
-  entry.fill = entry.border = color;
-  entry.style = style;
-  entry.width = width;
-  entry.text = std::move(text);
-  return entry;
-}
-
-/// The largest of 1, 2, 5 × 10^k that is not above `value`.
-double round_below(double value) {
-  const double power = std::pow(10.0, std::floor(std::log10(value) + 1e-12));
-  for (const double step : {5.0, 2.0}) {
-    if (step * power <= value * (1 + 1e-12)) return step * power;
-  }
-  return power;
 }
 
 /// First words of kinds, most lines first, with their colours.
@@ -203,9 +221,7 @@ constexpr std::array status_colors{Rgb{0x00, 0x72, 0xB2}, Rgb{0xC8, 0x4E, 0x00},
 Rgb status_color(StatusClass status) { return status_colors[static_cast<std::size_t>(status)]; }
 
 std::vector<LegendGroup> tie_legend(const std::vector<Bundle>& bundles, const std::vector<EdgeMark>& edges,
-                                    const std::vector<std::pair<std::string, Rgb>>& colors,
-                                    const std::optional<Currency>& currency, const WidthScale& scale, bool by_status,
-                                    bool says_status) {
+                                    const std::vector<std::pair<std::string, Rgb>>& colors, bool by_status, bool says_status) {
   std::vector<LegendGroup> groups;
   const auto is_arrow = [](const EdgeMark& edge) { return edge.arrow_at_source || edge.arrow_at_target; };
   if (!by_status && colors.size() > 1) {
@@ -240,46 +256,30 @@ std::vector<LegendGroup> tie_legend(const std::vector<Bundle>& bundles, const st
     }
     groups.push_back(std::move(group));
   }
-  if (currency && scale.most > 0) {
-    LegendGroup group{"Line width: amount, " + std::string(currency->text()) + (scale.logarithmic ? ", log scale" : ""), {}};
-    std::set<double> examples{round_below(scale.most)};
-    if (scale.logarithmic) {
-      examples.insert(round_below(std::sqrt(scale.most * scale.least)));
-      examples.insert(round_below(scale.least));
-    } else {
-      for (const double part : {5.0, 25.0}) {
-        if (scale.most / part >= scale.least * 0.5) examples.insert(round_below(scale.most / part));
-      }
-    }
-    for (auto amount = examples.rbegin(); amount != examples.rend(); ++amount) {
-      group.entries.push_back(line_sample(neutral_line, LineStyle::solid, scale.width(*amount), short_number(*amount)));
-    }
-    if (std::ranges::any_of(bundles, [](const Bundle& bundle) { return bundle.amounts.empty(); })) {
-      group.entries.push_back(line_sample(neutral_line, LineStyle::solid, thinnest, "no amount stated"));
-    }
-    groups.push_back(std::move(group));
-  }
   return groups;
 }
 
 }  // namespace
 
-TieMarks tie_marks(const Selection& selection, const DiagramSpec& spec, const NodeColumn<std::size_t>& mark,
-                   std::size_t node_categories) {
+TieMarks tie_marks(const Selection& selection, const DiagramSpec& spec, const DiagramData& data,
+                   const NodeColumn<std::size_t>& mark, std::size_t node_categories) {
   const Network& network = *selection.network;
   const std::vector<Bundle> bundles = bundles_of(selection, spec.bundle);
   const auto colors = kind_colors(bundles, node_categories);
-  const std::optional<Currency> currency = commonest_currency(bundles);
-  const WidthScale scale = currency ? scale_of(bundles, *currency) : WidthScale{};
+  const Widths widths = widths_of(bundles, spec, data);
+  const bool some_value = widths.amounts ? widths.scale.most > 0 : std::ranges::any_of(widths.value, [](double value) { return !std::isnan(value); });
   const bool by_status = spec.color == "status";
   const bool says_status = std::any_of(selection.edges.begin(), selection.edges.end(),
                                        [&](EdgeId edge) { return !network.status(edge).empty(); });
   const bool many = bundles.size() > many_lines;
+  const double shrunk = many ? 0.6 : 1, unknown_width = many ? 0.6 : some_value ? thinnest_line : 1.2;
 
   TieMarks marks;
   std::size_t elsewhere = 0;
   bool bundled = false, partly_known = false;
-  for (const Bundle& bundle : bundles) {
+  for (std::size_t place = 0; place < bundles.size(); ++place) {
+    const Bundle& bundle = bundles[place];
+    const double value = widths.value[place];
     const auto [from, to] = network.ends(bundle.ties.front());
     EdgeMark line;
     line.source = mark[from];
@@ -293,13 +293,12 @@ TieMarks tie_marks(const Selection& selection, const DiagramSpec& spec, const No
     line.style = says_status ? line_style(bundle.status) : LineStyle::solid;
     const auto own = std::find_if(colors.begin(), colors.end(), [&](const auto& c) { return c.first == bundle.kind; });
     line.color = by_status ? status_color(bundle.status) : own->second;
-    line.width = many ? 0.6 : scale.most > 0 ? thinnest : 1.2;
+    line.width = std::isnan(value) ? unknown_width : widths.scale.width(value) * shrunk;
     line.opacity = many ? (bundles.size() > 3000 ? 0x50 : 0x80) : 0xFF;
     std::string amount_text;
     for (const auto& [stated, total] : bundle.amounts) {
       if (!total.sum) continue;
-      if (currency && stated == *currency) line.width = scale.width(for_scale(*total.sum)) * (many ? 0.6 : 1);
-      else ++elsewhere;
+      if (widths.amounts && stated != *widths.currency) ++elsewhere;
       amount_text += (amount_text.empty() ? "" : " + ") + std::string(stated.text()) + " " + short_number(for_scale(*total.sum));
     }
     if (bundle.ties.size() > 1) {
@@ -311,11 +310,16 @@ TieMarks tie_marks(const Selection& selection, const DiagramSpec& spec, const No
       partly_known = true;
     }
     if (!amount_text.empty()) line.label += (line.label.empty() ? "" : " ") + amount_text;
-    line.tooltip = tooltip_of(network, bundle, spec, !selection.undirected);
+    line.tooltip = tooltip_of(network, bundle, spec, data, !selection.undirected);
     line.link = link_of(network, bundle);
     marks.edges.push_back(std::move(line));
   }
-  marks.legend = tie_legend(bundles, marks.edges, colors, currency, scale, by_status, says_status);
+  marks.legend = tie_legend(bundles, marks.edges, colors, by_status, says_status);
+  if (widths.scale.most > 0 || data.width) {
+    LegendGroup group = width_legend(widths.scale, widths.meaning, neutral_line, shrunk);
+    if (!widths.unknown.empty()) group.entries.push_back(line_sample(neutral_line, LineStyle::solid, unknown_width, widths.unknown));
+    marks.legend.push_back(std::move(group));
+  }
   LegendGroup remarks;
   const auto explain = [&](std::string text) {
     LegendEntry entry;
@@ -326,6 +330,12 @@ TieMarks tie_marks(const Selection& selection, const DiagramSpec& spec, const No
   if (partly_known) explain("+ ?: and ties without a stated amount");
   if (elsewhere > 0) {
     marks.notes.push_back(counted(elsewhere, "amount", "amounts") + " in other currencies: width not to scale");
+    explain(marks.notes.back());
+  }
+  if (data.width && bundled) explain("a line is as wide as all its ties together");
+  if (widths.ties_without > 0) {
+    marks.notes.push_back(grouped(widths.ties_without) + " of " + counted(selection.edges.size(), "tie", "ties") +
+                          (widths.ties_without == 1 ? " states no " : " state no ") + data.width->name + ": thin, or nothing added to their line");
     explain(marks.notes.back());
   }
   if (!remarks.entries.empty()) marks.legend.push_back(std::move(remarks));

@@ -18,7 +18,7 @@ struct TieMarks {
 
 /// Bundles ties to lines and gives them colour, line style, width, arrowheads, labels and tooltips.
 /// `mark` tells the place of each node of the network among the marks.
-TieMarks tie_marks(const Selection& selection, const DiagramSpec& spec, const NodeColumn<std::size_t>& mark,
-                   std::size_t node_categories);
+TieMarks tie_marks(const Selection& selection, const DiagramSpec& spec, const DiagramData& data,
+                   const NodeColumn<std::size_t>& mark, std::size_t node_categories);
 
 }  // namespace entente

@@ -2,8 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-#include <map>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "support/program.hpp"
 
@@ -71,12 +72,43 @@ TEST_CASE("weight: who measures paths by 1 / weight as shortest-path does, and s
   CHECK(path["result"]["paths"][0]["length"].get<double>() == Approx(0.3));
 }
 
-TEST_CASE("weight: report and draw say what they make of it") {
+TEST_CASE("weight: the lines of draw and report are as wide as --weight says, and the legend says by what") {
   const TestFolder folder;
-  folder.write("w.csv", two_ways);
-  CHECK(entente_says("report " + folder.file("w.csv") + " --weight weight -o " + folder.file("r")).err.find("report makes no use of --weight") != std::string::npos);
-  CHECK(entente_says("draw " + folder.file("w.csv") + " --weight weight --format dot").err.find("draw makes no use of --weight without") != std::string::npos);
-  CHECK(entente_says("draw " + folder.file("w.csv") + " --weight weight --size strength --format dot").err.find("makes no use") == std::string::npos);
+  folder.write("w.csv", "source,target,weight,count\na,b,1,5\nb,d,1,\na,c,10,5\nc,e,10,5\ne,d,10,5\n");
+  const auto drawn = [&](const std::string& options) {
+    const ProgramRun run = entente_says("draw " + folder.file("w.csv") + " --format dot " + options);
+    INFO(options << "\n" << run.err);
+    REQUIRE(run.status == 0);
+    CHECK(run.err.find("makes no use") == std::string::npos);
+    return run.out;
+  };
+  const auto widths = [](const std::string& dot) {  // of the five ties, in the order of the rows
+    std::vector<std::string> found;
+    for (const char* key : {"key=e0", "key=e1", "key=e2", "key=e3", "key=e4"}) {
+      const std::size_t at = dot.find("penwidth=", dot.find(key)) + 9;
+      found.push_back(dot.substr(at, dot.find_first_of(",]\n", at) - at));
+    }
+    return found;
+  };
+  CHECK(widths(drawn("")) == std::vector<std::string>(5, "1.20"));
+  CHECK(drawn("").find("Line width") == std::string::npos);
+  CHECK(widths(drawn("--weight weight")) == std::vector<std::string>{"1.50", "1.50", "6.00", "6.00", "6.00"});
+  CHECK(drawn("--weight weight") == drawn("--weight column:weight"));
+  CHECK(drawn("--weight weight").find("Line width: weight, plain numbers") != std::string::npos);
+  CHECK(widths(drawn("--weight column:count")) == std::vector<std::string>{"2.50", "0.90", "2.50", "2.50", "2.50"});
+  CHECK(drawn("--weight column:count").find("no count stated") != std::string::npos);
+  CHECK(drawn("--weight word:count").find("Line width: number of ties") != std::string::npos);
+  CHECK(widths(drawn("--weight none")) == std::vector<std::string>(5, "1.20"));
+  refused("draw " + folder.file("w.csv") + " --weight count --format dot", "--weight column:count");
+  refused("draw " + folder.file("w.csv") + " --weight hours --format dot", "not a column of ties");
+
+  const ProgramRun report = entente_says("report " + folder.file("w.csv") + " --weight weight -o " + folder.file("r"));
+  REQUIRE(report.status == 0);
+  CHECK(report.err.find("makes no use") == std::string::npos);
+  CHECK(report.err.find("measures and clusters of a report count every tie as 1") != std::string::npos);
+  CHECK(folder.read("r/index.html").find("ine width: weight, plain numbers") != std::string::npos);
+  CHECK(json::parse(folder.read("r/provenance.json"))["line_width"] == "weight");
+  refused("report " + folder.file("w.csv") + " --weight count -o " + folder.file("q"), "--weight column:count");
 }
 
 TEST_CASE("weight: the strength of a projected network is what the projection gave its ties") {
