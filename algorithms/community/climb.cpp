@@ -7,6 +7,12 @@
 
 namespace entente {
 
+namespace {
+
+constexpr std::size_t hardly_any = 100;  // fewer moves than one to as many nodes
+
+}  // namespace
+
 std::size_t Ladder::climb(Climb by, Grouping& cluster, const MovingLimits& limits) {
   Grouping group = std::move(cluster);          // of each node of the present level
   Grouping place = singletons(ground_.size());  // the node of the present level in which each ground node lies
@@ -15,9 +21,9 @@ std::size_t Ladder::climb(Climb by, Grouping& cluster, const MovingLimits& limit
   const bool mergers_were_settled = std::exchange(mergers_settled_, false);
   for (std::size_t height = 0; !job_.cancelled(); ++height) {
     const bool ground = height == 0;
-    StayBounds* bounds = ground && limits.every_node() ? &bounds_ : nullptr;
-    const MovingLimits here = ground ? limits : MovingLimits{.tolerance = limits.tolerance / 10};
-    const std::size_t moves = move_nodes(*level, penalty_, group, random_, job_, here, bounds);
+    StayBounds* bounds = ground && limits.sweeps == MovingLimits::until_settled ? &bounds_ : nullptr;
+    const std::size_t moves =
+        move_nodes(*level, penalty_, group, random_, job_, ground ? limits : MovingLimits{}, bounds);
     changes += moves;
     const std::size_t groups = close_gaps(group);
     const bool as_before = by == Climb::by_clusters && height == 0 && moves == 0 && mergers_were_settled;
@@ -25,7 +31,9 @@ std::size_t Ladder::climb(Climb by, Grouping& cluster, const MovingLimits& limit
       mergers_settled_ = moves == 0;
       break;
     }
-    Grouping part = by == Climb::by_parts ? refined(*level, penalty_, group, random_, job_) : group;
+    // Where hardly a node above the ground moved, the groups are those refined below, and their parts belong together.
+    const bool refine = by == Climb::by_parts && (ground || moves > level->size() / hardly_any);
+    Grouping part = refine ? refined(*level, penalty_, group, random_, job_) : group;
     std::size_t parts = close_gaps(part);
     if (parts == level->size()) {  // nothing to refine: go on with whole clusters, which may still merge
       changes += split_disconnected(*level, group);

@@ -26,10 +26,11 @@ class Ladder {
       : ground_(ground), penalty_(penalty), random_(random), job_(job) {}
 
   /// Up the levels once, from single nodes in the clusters given, each level by `move_nodes` (the ground within
-  /// the limits, the others within a tenth of their tolerance), until nothing can be merged any more. Leaves the better
-  /// clusters in `cluster`, numbered without gaps, and returns the number of changes: moves on all levels, and
-  /// pieces parted. When there were none, neither a move of a single node nor a merger of two clusters raises the
-  /// quality. By parts, the clusters are connected. Stops early when the job is cancelled.
+  /// the limits), until nothing can be merged any more. By parts, a level above the ground on which hardly a node
+  /// moved is not refined again. Leaves the better clusters in `cluster`, numbered without gaps, and returns the
+  /// number of changes: moves on all levels, and pieces parted. When there were none, neither a move of a single node
+  /// nor a merger of two clusters raises the quality. By parts, the clusters are connected. Stops early when the job
+  /// is cancelled.
   std::size_t climb(Climb by, Grouping& cluster, const MovingLimits& limits = {});
 
   /// Parts clusters into their connected pieces, and returns how many were added.
@@ -45,13 +46,10 @@ class Ladder {
   bool mergers_settled_ = false;  // no merger of two of the clusters given back last gains
 };
 
-/// How exact the n-th climb of a search needs to be: what the first one leaves, the next ones find, and rounds
-/// that gain little cost as much as others. So in the first climb the ground is not looked at for long, hubs above all,
-/// to which their neighbours would call again and again. From the fourth on, nothing is left. The levels above are
-/// smaller, and what is not found there, no later climb finds by moving single nodes: they are looked at longer.
-inline MovingLimits limits_of_climb(std::int64_t n, double looks_at_first, bool hubs_last) {
-  if (n == 1) return {.tolerance = 1e-2, .looks_per_node = looks_at_first, .hubs_last = hubs_last};
-  return {.tolerance = n == 2 ? 1e-3 : n == 3 ? 1e-4 : 0, .hubs_last = hubs_last};
+/// How exact the n-th climb of a search needs to be: in the first one most nodes still move, and what a few sweeps over
+/// the ground leave, the next ones find with less effort.
+inline MovingLimits limits_of_climb(std::int64_t n, std::size_t sweeps_at_first, bool hubs_last) {
+  return {.sweeps = n == 1 ? sweeps_at_first : MovingLimits::until_settled, .hubs_last = hubs_last};
 }
 
 }  // namespace entente

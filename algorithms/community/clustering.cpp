@@ -104,11 +104,8 @@ Result<Clustering> best_of_runs(const Graph& graph, const EdgeColumn<double>& we
     Grouping cluster(rank_of.size());
     for (std::size_t v = 0; v < cluster.size(); ++v) cluster[v] = found.group[rank_of[v]];
     result.numbering = numbered_by_size(cluster);
-    for (std::size_t v = 0; v < cluster.size(); ++v) {
-      cluster[v] = static_cast<std::uint32_t>(result.numbering.group.values()[v]);
-    }
-    const ClusterTotals totals = cluster_totals(graph, *scaled, search.quality, cluster,
-                                                static_cast<std::size_t>(result.numbering.count));
+    const auto count = static_cast<std::size_t>(result.numbering.count);
+    const ClusterTotals totals = group_totals(ground, search.quality, scaled->exponent, found.group, count);
     result.modularity = totals.modularity(1);
     result.quality = search.quality == ClusterQuality::cpm ? totals.constant_potts(search.resolution)
                                                            : totals.modularity(search.resolution).value_or(0);

@@ -33,8 +33,7 @@ Result<Clustering> leiden_search(const Graph& graph, const EdgeColumn<double>& w
       // Where hubs wait, whole clusters come out well: the first climb costs less by them, and what it joins too early,
       // the next one takes apart again.
       const bool whole = hubs_last && result.iterations == 1;
-      const double looks = whole ? (ground.counted ? 2 : 1.5) : (ground.counted ? 3 : 1.25);
-      const MovingLimits limits = limits_of_climb(result.iterations, looks, hubs_last);
+      const MovingLimits limits = limits_of_climb(result.iterations, 2, hubs_last);
       result.converged = ladder.climb(whole ? Climb::by_clusters : Climb::by_parts, result.group, limits) == 0;
       if (whole) ladder.part_disconnected(result.group);
       run_job.report("leiden iterations", static_cast<std::size_t>(result.iterations),

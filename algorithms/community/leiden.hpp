@@ -21,7 +21,8 @@ struct LeidenOptions {
 ///
 /// As `louvain`, but between moving and aggregating each cluster is refined: divided into well-connected
 /// parts, which become the nodes of the smaller network and can part again there. (Where `hubs_should_wait`, the
-/// first iteration aggregates whole clusters and parts them only where they are in pieces.) Iterated until an
+/// first iteration aggregates whole clusters and parts them only where they are in pieces. A level above the network on
+/// which hardly a node moved is not refined again.) Iterated until an
 /// iteration moves nothing, or max_iterations; then moves and mergers go on until none gains. So every
 /// cluster returned is connected by ties of positive weight, and neither moving one node nor merging
 /// two clusters raises the quality.
@@ -34,7 +35,7 @@ struct LeidenOptions {
 ///          self-loop counts twice in the strength of its node, a tie of weight 0 is no tie.
 /// Output   cluster: n numbers 0 … clusters-1 by falling number of nodes, ties by the smallest node; an
 ///          isolated node is a cluster of its own. stability: see `best_of_runs`.
-/// Cost     about O(m) per iteration, a handful of iterations for each run. Memory beside the graph: 40 bytes a
+/// Cost     about O(m) per iteration, a handful of iterations for each run. Memory beside the graph: 48 bytes a
 ///          node, 12 bytes an arc unless all weights are equal, and for each thread as much again.
 /// Repeats  bit for bit for a seed, whatever the number of threads. These share the runs; one run moves node
 ///          after node on one thread, because moves at the same time would depend on each other's timing.

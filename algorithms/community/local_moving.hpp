@@ -8,27 +8,28 @@
 
 namespace entente {
 
-/// When to stop moving nodes although some move may still gain.
+/// How long to look for moves that gain.
 struct MovingLimits {
-  double tolerance = 0;         // as many looks as there are nodes gained less than this share of all weight
-  double looks_per_node = 1e9;  // on average
-  bool hubs_last = false;       // on a ground level: its hubs are looked at after all others (see hubs_should_wait)
-  bool every_node() const { return looks_per_node >= 1e9; }  // looks until the tolerance says stop
+  static constexpr std::size_t until_settled = ~std::size_t{0};
+  std::size_t sweeps = until_settled;
+  bool hubs_last = false;  // on a ground level: its hubs are looked at after all others (see hubs_should_wait)
 };
 
-/// Moves single nodes to the neighbouring group that gains most, or out of their group. Nodes are looked at
-/// in random order; later only those whose neighbours moved, until there are none. Equal gains go to the
-/// group met first or last, by a coin. Returns the number of moves; when it is 0, no move of a single node
-/// gains. Stops early when the job is cancelled, and within the limits.
+/// Moves single nodes to the neighbouring group that gains most, or out of their group, and returns the number of
+/// moves. Goes over the nodes in sweeps, in a random order; equal gains go to the group met first or last, by a coin.
+/// Stops early when the job is cancelled.
 ///
-/// With bounds, those nodes are left out of which they tell that no move gains, and without a tolerance moves go on
-/// until they tell so of all nodes: then no move of a single node gains, whatever the number of moves. They are kept
-/// from one call to the next, in which the groups may be others.
+/// Until it is settled, a sweep leaves out the nodes whose neighbours have not moved so much that they might follow
+/// (see StayBounds), and there are sweeps until all are left out. When no node was moved then, no move of a single
+/// node gains. With bounds to be kept from one call to the next, in which the groups may be others, the masses that
+/// shifted count as well: then no move of a single node gains, whatever the number of moves.
+///
+/// A few sweeps without bounds look at every node.
 ///
 /// A move must gain more than 1e-10 of the node's strength, far above rounding, so that every move
 /// truly raises the quality and the search ends.
 ///
-/// Source   [blondel2008fast]; the queue as in [traag2019louvain]; the tolerance as in [sahu2023gve].
+/// Source   [blondel2008fast]; nodes left out as in [traag2019louvain], but by how much their neighbours' moves weigh.
 std::size_t move_nodes(const Level& level, double penalty, Grouping& group, Random& random, const Job& job,
                        const MovingLimits& limits = {}, StayBounds* bounds = nullptr);
 

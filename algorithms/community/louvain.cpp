@@ -20,8 +20,8 @@ Result<Clustering> louvain_search(const Graph& graph, const EdgeColumn<double>& 
     const bool hubs_last = hubs_should_wait(ground);
     while (!result.converged && result.iterations < options.max_iterations && !run_job.cancelled()) {
       ++result.iterations;
-      // With weights the second climb finds most of what is to be found, so the first may leave more to it.
-      const MovingLimits limits = limits_of_climb(result.iterations, ground.counted ? 2 : 1.25, hubs_last);
+      // Where few hubs hold most ties, groups form round them more slowly.
+      const MovingLimits limits = limits_of_climb(result.iterations, hubs_last ? 2 : 3, hubs_last);
       result.converged = ladder.climb(Climb::by_clusters, result.group, limits) == 0;
       run_job.report("louvain iterations", static_cast<std::size_t>(result.iterations),
                      static_cast<std::size_t>(options.max_iterations));

@@ -23,7 +23,7 @@ struct LouvainOptions {
 /// most until none gains; then the clusters become the nodes of a smaller network, and so on up, until
 /// nothing moves. The next iteration starts from single nodes again, in the clusters found, until an
 /// iteration moves nothing. Then neither moving one node nor merging two clusters raises modularity.
-/// The first iterations leave a level when it gains little, since the next ones start where they stopped.
+/// The first iteration goes over the single nodes two or three times only: the next one starts where it stopped.
 /// A cluster may fall apart into pieces without a tie between them; `leiden` never returns such.
 ///
 /// quality is modularity, or with "cpm" the constant Potts model (see `constant_potts_quality`), in which
@@ -34,7 +34,7 @@ struct LouvainOptions {
 ///          self-loop counts twice in the strength of its node, a tie of weight 0 is no tie.
 /// Output   cluster: n numbers 0 … clusters-1 by falling number of nodes, ties by the smallest node; an
 ///          isolated node is a cluster of its own. stability: see `best_of_runs`.
-/// Cost     about O(m) per iteration, two or three iterations for each run. Memory beside the graph: 40 bytes a
+/// Cost     about O(m) per iteration, two or three iterations for each run. Memory beside the graph: 48 bytes a
 ///          node, 12 bytes an arc unless all weights are equal, and for each thread as much again.
 /// Repeats  bit for bit for a seed, whatever the number of threads. These share the runs; one run moves node
 ///          after node on one thread, because moves at the same time would depend on each other's timing.

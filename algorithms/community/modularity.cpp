@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "algorithms/community/ties.hpp"
 #include "algorithms/community/weights.hpp"
 #include "engine/hub_first.hpp"
 
@@ -74,6 +75,30 @@ ClusterTotals cluster_totals(const Graph& graph, const ScaledWeights& weights, C
       totals.all += w;
     }
   }
+  return totals;
+}
+
+ClusterTotals group_totals(const Level& ground, ClusterQuality quality, int exponent,
+                           std::span<const std::uint32_t> group, std::size_t count) {
+  const bool directed = quality == ClusterQuality::directed_modularity;
+  ClusterTotals totals;
+  totals.inside.resize(count);
+  totals.strength.resize(count);
+  totals.nodes.resize(count);
+  if (directed) totals.arriving.resize(count);
+  totals.exponent = exponent;
+  totals.all = (directed ? ground.doubled / 2 : ground.doubled) * ground.unit;
+  with_ties(ground, [&](const auto& ties) {
+    for (std::uint32_t v = 0; v < ground.size(); ++v) {
+      const std::uint32_t g = group[v];
+      const auto near = static_cast<double>(weight_within(ties, group, v));  // in both directions
+      const double loops = ground.strength[v] - ground.tied[v];
+      totals.inside[g] += (near + loops) / 2 * ground.unit;
+      totals.strength[g] += (directed ? ground.mass[v] : ground.strength[v]) * ground.unit;
+      if (directed) totals.arriving[g] += ground.mass_in[v] * ground.unit;
+      totals.nodes[g] += 1;
+    }
+  });
   return totals;
 }
 

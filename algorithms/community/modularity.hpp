@@ -73,4 +73,9 @@ struct ClusterTotals {
 ClusterTotals cluster_totals(const Graph& graph, const ScaledWeights& weights, ClusterQuality quality,
                              std::span<const std::uint32_t> cluster, std::size_t count);
 
+/// The same totals of groups of the nodes of a ground level, up to rounding, for weights scaled by 2^-exponent. One
+/// pass over its rows, in half the time.
+ClusterTotals group_totals(const Level& ground, ClusterQuality quality, int exponent,
+                           std::span<const std::uint32_t> group, std::size_t count);
+
 }  // namespace entente

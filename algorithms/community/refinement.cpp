@@ -31,11 +31,7 @@ class Refinement {
     constexpr double randomness = 0.01;  // theta of the paper, per average weight of a tie
     coolness_ = level_.doubled > 0 ? static_cast<double>(level_.arc_count()) / (randomness * level_.doubled) : 0;
     for (std::uint32_t v = 0; v < level_.size(); ++v) {
-      Weight inside{};
-      for (std::uint64_t a = level_.begin[v]; a < level_.begin[v + 1]; ++a) {
-        inside += group_[level_.neighbour[a]] == group_[v] ? ties_.weight(a) : Weight{};
-      }
-      part_[v] = {0, inside, ties_.mass(v)};
+      part_[v] = {0, weight_within(ties_, group_, v), ties_.mass(v)};
       mass_of_group_[group_[v]] += ties_.mass(v);
     }
     part_[elsewhere()] = {1, 0, Mass{}};

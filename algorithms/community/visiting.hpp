@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -30,52 +29,5 @@ void visiting_order(Range& order, std::size_t size, Random& random, std::size_t 
     for (std::size_t v = b * together; v < end; ++v) order[next++] = static_cast<std::uint32_t>(v);
   }
 }
-
-/// The nodes still to look at, each at most once, first in visiting order, later as they are added.
-class VisitingQueue {
- public:
-  VisitingQueue(std::size_t size, Random& random, std::size_t last = 0)
-      : ring_(std::bit_ceil(size + 16), 0), waiting_(size, 1), mask_(ring_.size() - 1), tail_(size) {
-    visiting_order(ring_, size, random, 64, last);
-  }
-
-  /// Before any is taken: leaves out all others.
-  template <class Keep>
-  void keep_only(Keep&& keep) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < tail_; ++i) {
-      const std::uint32_t v = ring_[i];
-      const bool stays = keep(v);
-      waiting_[v] = stays;
-      ring_[kept] = v;
-      kept += stays;
-    }
-    tail_ = kept;
-  }
-
-  bool empty() const { return head_ == tail_; }
-  std::uint32_t take() {
-    const std::uint32_t v = ring_[head_++ & mask_];
-    waiting_[v] = 0;
-    return v;
-  }
-  /// Adds v if `wanted` and not waiting already. Without a branch, which would be wrong too often.
-  void add_if(bool wanted, std::uint32_t v) {
-    const bool added = wanted & !waiting_[v];
-    waiting_[v] = static_cast<std::uint8_t>(waiting_[v] | added);
-    ring_[tail_ & mask_] = v;
-    tail_ += added;
-  }
-  std::size_t ever_added() const { return tail_; }
-  /// The node to be taken after `places` others, or some other node when there are not so many.
-  std::uint32_t soon(std::size_t places) const { return ring_[(head_ + places) & mask_]; }
-
- private:
-  Buffer<std::uint32_t> ring_;
-  Buffer<std::uint8_t> waiting_;
-  std::size_t mask_;
-  std::size_t head_ = 0;
-  std::size_t tail_;
-};
 
 }  // namespace entente

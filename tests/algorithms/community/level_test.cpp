@@ -9,6 +9,7 @@
 #include "algorithms/community/clustering.hpp"
 #include "algorithms/community/clusters.hpp"
 #include "algorithms/community/local_moving.hpp"
+#include "algorithms/community/modularity.hpp"
 #include "algorithms/community/refinement.hpp"
 #include "algorithms/community/stay_bounds.hpp"
 #include "algorithms/community/visiting.hpp"
@@ -170,15 +171,15 @@ TEST_CASE("aggregated: between any two groups lies the weight of the ties betwee
   CHECK(many > 20);
 }
 
-TEST_CASE("move_nodes: looks at no more nodes than it may") {
+TEST_CASE("move_nodes: looks at every node once a sweep, and no more often than it may") {
   for_each_seed(20, [](Seed seed) {
     const auto [shape, weight, graph, level, group] = random_grouped(seed, ClusterQuality::modularity);
     const double penalty = penalty_of(level, ClusterQuality::modularity, 1, 0);
     Grouping moved = singletons(level.size());
     Random random(seed);
-    CHECK(move_nodes(level, penalty, moved, random, {}, {.looks_per_node = 0}) == 0);
+    CHECK(move_nodes(level, penalty, moved, random, {}, {.sweeps = 0}) == 0);
     CHECK(moved == singletons(level.size()));
-    CHECK(move_nodes(level, penalty, moved, random, {}, {.looks_per_node = 1}) <= level.size());
+    CHECK(move_nodes(level, penalty, moved, random, {}, {.sweeps = 1}) <= level.size());
   });
 }
 
@@ -241,11 +242,69 @@ TEST_CASE("move_nodes: bounds kept over a search that stopped early leave nothin
     Random random(seed, 4);
     Grouping group = given;
     StayBounds bounds;
-    move_nodes(level, penalty, group, random, {}, {.looks_per_node = 1}, &bounds);
-    move_nodes(level, penalty, group, random, {}, {.tolerance = 0.5}, &bounds);
+    move_nodes(level, penalty, group, random, {}, {.sweeps = 1}, &bounds);
+    move_nodes(level, penalty, group, random, {}, {.sweeps = 2}, &bounds);
     move_nodes(level, penalty, group, random, {}, {}, &bounds);
     CHECK(gain_of_best_move(level, penalty, group) <= 0);
   });
+}
+
+TEST_CASE("move_nodes: settled, no move gains, also where few nodes are called at a time") {
+  for (const ClusterQuality quality :
+       {ClusterQuality::modularity, ClusterQuality::cpm, ClusterQuality::directed_modularity}) {
+    for_each_seed(5, [&](Seed seed) {
+      const NamedGraph shape = planted_groups(600, 12, 1500, 0.4, seed);
+      const auto graph = undirected(shape);
+      const auto weight = random_whole_values(shape.edges.size(), seed, 1, seed % 2 ? 9 : 1);
+      const Level level = ground_level(graph.both_ways(), scaled_weights(graph.both_ways(), weight).value(), quality);
+      const double penalty = penalty_of(level, quality, quality == ClusterQuality::cpm ? 0.05 : 1, 0);
+      Random random(seed, 5);
+      Grouping kept = singletons(level.size()), unkept = kept;
+      StayBounds bounds;
+      CHECK(move_nodes(level, penalty, kept, random, {}, {}, &bounds) > level.size() / 2);
+      CHECK(gain_of_best_move(level, penalty, kept) <= 0);
+      int calls = 1;
+      while (move_nodes(level, penalty, unkept, random, {}) > 0 && calls < 50) ++calls;
+      CHECK(calls < 50);
+      CHECK(gain_of_best_move(level, penalty, unkept) <= 0);
+    });
+  }
+}
+
+TEST_CASE("Called: keeps as many nodes as it has room for, and says when that was not enough") {
+  Called called(2);
+  CHECK(called.empty());
+  called.add_if(false, 7);
+  CHECK(called.empty());
+  called.add_if(true, 8);
+  called.add_if(false, 9);
+  CHECK(!called.full());
+  CHECK(std::ranges::equal(called.nodes(), std::vector<std::uint32_t>{8}));
+  called.add_if(true, 10);
+  called.add_if(true, 11);
+  CHECK(called.full());
+  CHECK(std::ranges::equal(called.nodes(), std::vector<std::uint32_t>{8, 10}));
+  called.clear();
+  CHECK(called.empty());
+  CHECK(Called(0).full());
+}
+
+TEST_CASE("group totals: those of the clusters, counted from the edges") {
+  for (const ClusterQuality quality :
+       {ClusterQuality::modularity, ClusterQuality::cpm, ClusterQuality::directed_modularity}) {
+    for_each_seed(100, [&](Seed seed) {
+      auto [shape, weight, graph, level, group] = random_grouped(seed, quality);
+      const std::size_t count = close_gaps(group);
+      const auto weights = scaled_weights(graph.both_ways(), weight).value();
+      Grouping cluster;
+      for (const std::uint32_t rank : graph.hub_first().rank_of()) cluster.push_back(group[rank]);
+      const ClusterTotals expected = cluster_totals(graph.both_ways(), weights, quality, cluster, count);
+      const ClusterTotals found = group_totals(level, quality, weights.exponent, group, count);
+      CHECK(found.modularity(1).has_value() == expected.modularity(1).has_value());
+      CHECK_THAT(found.modularity(0.7).value_or(0), WithinAbs(expected.modularity(0.7).value_or(0), 1e-12));
+      CHECK_THAT(found.constant_potts(0.3), WithinAbs(expected.constant_potts(0.3), 1e-9));
+    });
+  }
 }
 
 TEST_CASE("visiting order: every node once, the last ones behind all others, as far as whole blocks allow") {
