@@ -66,7 +66,8 @@ TEST_CASE("money: what could be misread is refused") {
         "empty if unknown.");
   CHECK(fault(std::string(1000, 'x'), "USD").size() < 250);
   // A sentence never holds half a letter.
-  CHECK(fault(std::string(39, 'x') + "억원", "USD").find(std::string(39, 'x') + "억…") != std::string::npos);
+  const std::string letters(39, 'x');
+  CHECK(fault(letters + "억원", "USD").find(letters + "억…") != std::string::npos);
 }
 
 TEST_CASE("money: currencies without a smaller coin take no fraction but zeros") {
