@@ -15,11 +15,11 @@ using nlohmann::json;
 
 namespace {
 
-using Rows = std::vector<std::vector<std::string>>;
+using CsvRows = std::vector<std::vector<std::string>>;
 
 /// Cells of a CSV without quotes in it.
-Rows rows_of(const std::string& csv) {
-  Rows rows;
+CsvRows rows_of(const std::string& csv) {
+  CsvRows rows;
   std::istringstream lines(csv);
   for (std::string line; std::getline(lines, line);) {
     rows.emplace_back();
@@ -29,7 +29,7 @@ Rows rows_of(const std::string& csv) {
   return rows;
 }
 
-std::size_t place_of(const Rows& rows, const std::string& column) {
+std::size_t place_of(const CsvRows& rows, const std::string& column) {
   const auto found = std::ranges::find(rows.front(), column);
   REQUIRE(found != rows.front().end());
   return static_cast<std::size_t>(found - rows.front().begin());
@@ -40,7 +40,7 @@ std::size_t place_of(const Rows& rows, const std::string& column) {
 TEST_CASE("who: the csv tells each step as it is walked, from the id of one end to that of the other") {
   for (const std::string ends : {"evelyn flora", "flora evelyn", "olivia laura"}) {
     const std::string call = "who southern-women " + ends + " --k 5 --quiet --format ";
-    const Rows rows = rows_of(entente_says(call + "csv").out);
+    const CsvRows rows = rows_of(entente_says(call + "csv").out);
     const json paths = json::parse(entente_says(call + "json").out)["result"]["paths"];
     REQUIRE(rows.size() > 5);
     const std::size_t path = place_of(rows, "path"), step = place_of(rows, "step"), from = place_of(rows, "step_from"), to = place_of(rows, "step_to");
@@ -68,7 +68,7 @@ TEST_CASE("who: the csv tells each step as it is walked, from the id of one end 
 }
 
 TEST_CASE("run and flow: paths and routes have the ids of their nodes in csv") {
-  const Rows rows = rows_of(entente_says("run karate-club shortest-path --from 1 --to 34 --format csv --quiet").out);
+  const CsvRows rows = rows_of(entente_says("run karate-club shortest-path --from 1 --to 34 --format csv --quiet").out);
   REQUIRE(rows.size() == 2);
   CHECK(rows[1][place_of(rows, "from")] == "1");
   CHECK(rows[1][place_of(rows, "to")] == "34");
@@ -77,7 +77,7 @@ TEST_CASE("run and flow: paths and routes have the ids of their nodes in csv") {
   const TestFolder folder;
   folder.write("m.csv", "source,target,amount,currency\ns,a,2,USD\na,t,3,USD\n");
   const std::string flow = "flow " + folder.file("m.csv") + " --directed --from s --to t --quiet --format ";
-  const Rows routes = rows_of(entente_says(flow + "csv").out);
+  const CsvRows routes = rows_of(entente_says(flow + "csv").out);
   REQUIRE(routes.size() == 2);
   CHECK(routes[1][place_of(routes, "ids")] == "s → a → t");
   CHECK(entente_says(flow + "table").out.find("ids") == std::string::npos);  // names are enough for people
