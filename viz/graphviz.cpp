@@ -10,6 +10,7 @@
 #include "viz/fonts.hpp"
 #include "viz/graphviz_graph.hpp"
 #include "viz/graphviz_layout.hpp"
+#include "viz/graphviz_memory.hpp"
 #include "viz/graphviz_paint.hpp"
 #include "viz/graphviz_text.hpp"
 #include "viz/page.hpp"
@@ -55,7 +56,8 @@ int keep_message(char* message) {
 }
 
 /// The whole of Graphviz's work, in the child.
-std::string draw_in_child(const Drawing& drawing, PictureFormat format) {
+std::string draw_in_child(const Drawing& drawing, PictureFormat format, const ChildLimits& limits) {
+  use_orderly_memory(limits.memory_bytes > 0 ? limits.memory_bytes / 4 : std::size_t{1} << 30);
   ::setenv("TZ", "UTC0", 1);
   ::setenv("SOURCE_DATE_EPOCH", "0", 1);
   agseterrf(keep_message);
@@ -141,7 +143,7 @@ Result<Picture> render(const Drawing& drawing, PictureFormat format, const Child
     }
   }
   if (job.cancelled()) return interrupted();
-  const ChildOutcome outcome = run_isolated([&] { return draw_in_child(drawing, format); }, limits, job);
+  const ChildOutcome outcome = run_isolated([&] { return draw_in_child(drawing, format, limits); }, limits, job);
   if (outcome.end != ChildOutcome::End::finished) return tl::unexpected(error_of(outcome, drawing, limits));
   auto parts = unpacked(outcome.bytes);
   if (!parts || parts->size() < 2) return fail(ErrorCode::resource, "The layout process sent no picture.");
