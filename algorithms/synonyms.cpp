@@ -10,7 +10,7 @@ namespace entente {
 
 namespace {
 
-constexpr std::array<Synonym, 60> all_synonyms{{
+constexpr std::array<Synonym, 61> all_synonyms{{
     // centrality
     {"degree-centrality valency", "degree", ""},
     {"weighted-degree node-strength", "strength", ""},
@@ -44,7 +44,8 @@ constexpr std::array<Synonym, 60> all_synonyms{{
     {"biconnected-components blocks biconnected", "bicomponents", ""},
     {"bridges cut-edges", "cohesion", "bridges"},
     {"articulation articulation-points cutpoints cut-vertices cut-nodes", "cohesion", "articulation_points"},
-    {"mst minimum-spanning-tree spanning-tree minimum-spanning-forest kruskal prim boruvka", "spanning_forest", ""},
+    {"spanning-tree", "spanning_forest", ""},
+    {"mst minimum-spanning-tree minimum-spanning-forest kruskal prim boruvka", "spanning_forest", "", false},  // lengths are 1 / weight
     // walks and paths
     {"bfs breadth-first-search hops", "breadth_first", ""},
     {"dijkstra geodesic astar", "shortest-path", ""},

@@ -4,9 +4,13 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 
+#include "algorithms/registry.hpp"
+#include "cli/method_words.hpp"
 #include "engine/text.hpp"
 #include "query/tie_columns.hpp"
 
@@ -157,6 +161,13 @@ bool can_weigh(const Attribute& column, const std::vector<EdgeId>& ties) {
   return std::ranges::none_of(ties, [&](EdgeId tie) { return below[column.codes[tie.index]] != 0; });
 }
 
+/// --color takes such a name for a word of its own or a measure.
+bool means_something_else_to_color(const std::string& name) {
+  static constexpr std::string_view words[] = {"kind", "country", "cluster", "status", "none", "auto"};
+  const Card* card = find_card(name);
+  return std::ranges::find(words, name) != std::end(words) || (card && is_measure(*card));
+}
+
 std::vector<ColumnSummary> columns_of_nodes(const Selection& selection) {
   const Network& network = *selection.network;
   const auto& nodes = selection.nodes;
@@ -172,6 +183,7 @@ std::vector<ColumnSummary> columns_of_nodes(const Selection& selection) {
   for (const Attribute& further : network.node_attributes()) {
     columns.push_back(of_codes(true, further.name, type_words(further.type), nodes, further.values, [&](NodeId node) { return further.codes[node.index]; }));
     columns.back().options = groups;
+    if (means_something_else_to_color(further.name)) std::erase(columns.back().options, "color");
   }
   return columns;
 }

@@ -26,7 +26,7 @@ const std::vector<IdleOptions>& idle_options() {
       {"cohesion", {"--weight"}, {"--reports", "--currency"}},
       {"exchange", {"--weight", "--reports"}, {}},
       {"reconcile", {"--weight", "--reports"}, {}},
-      {"draw", {"--verify"}, {"--reports"}},
+      {"draw", {"--verify"}, {}},
       {"report", {"--verify", "--format"}, {}},
       {"convert", {"--weight", "--verify", "--format", "--output"}, {"--reports"}},
       {"validate", {"--lenient"}, {}},

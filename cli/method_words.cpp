@@ -1,10 +1,25 @@
 #include "cli/method_words.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <string_view>
 
 #include "algorithms/synonyms.hpp"
 
 namespace entente {
+
+namespace {
+
+/// In quotes where a shell would take it apart.
+std::string for_a_shell(const std::string& word) {
+  const auto plain = [](unsigned char letter) { return std::isalnum(letter) || letter >= 0x80 || std::string_view("_-./+:,@%").find(static_cast<char>(letter)) != std::string_view::npos; };
+  if (std::ranges::all_of(word, plain)) return word;
+  std::string quoted = "'";
+  for (const char letter : word) quoted += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return quoted + "'";
+}
+
+}  // namespace
 
 bool is_measure(const Card& card) {
   return !card.needs_ends && !card.needs_money && !card.needs_group && !card.results.empty() &&
@@ -16,7 +31,7 @@ bool is_cluster_method(const Card& card) { return card.family == "community"; }
 bool is_flow_method(const Card& card) { return (card.family == "flow" || card.family == "funds") && card.needs_money; }
 
 std::string call_of(const Card& card, const Session& session) {
-  const std::string network = session.network_name.empty() ? "NET" : session.network_name;
+  const std::string network = session.network_name.empty() ? "NET" : for_a_shell(session.network_name);
   // A search begins somewhere; flows and rankings that take ends do without.
   const std::string ends = card.needs_ends ? " --from A --to B" : card.takes_ends && !is_measure(card) && !card.needs_money ? " --from A" : "";
   if (is_measure(card)) return "entente centrality " + network + " " + card.name;

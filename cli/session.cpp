@@ -227,8 +227,9 @@ Result<Selection> Session::load_selection(bool without_countries) {
   auto network = load();
   if (network) network = with_its_weight(std::move(*network));
   if (!network) return tl::unexpected(network.error());
-  auto selected = weighs_by_amount() ? each_payment_once(std::move(*network), without_countries)
-                                     : select_from(*network, without_countries);
+  const bool adds_money = weighs_by_amount() || command == "draw";  // whose lines tell sums whatever their width
+  auto selected = adds_money ? each_payment_once(std::move(*network), without_countries)
+                             : select_from(*network, without_countries);
   if (selected) weigh_as_projected(*selected);
   return selected;
 }

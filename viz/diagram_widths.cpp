@@ -30,9 +30,10 @@ double round_below(double value) {
 double WidthScale::width(double value) const {
   const double thin = of == Of::counts ? one_tie_width : least_width;
   if (most <= 0 || value <= 0) return thin;
-  const double low = of == Of::money || zero ? 0 : of == Of::counts ? 1 : least;
+  const double low = of == Of::counts ? 1 : 0;
   const double wide = of == Of::counts ? std::min(most_width, one_tie_width + width_of_each_more * (most - 1)) : most_width;
-  if (most <= low) return of == Of::counts ? thin : alike_width;
+  if (most <= low) return thin;
+  if (of == Of::numbers && least == most && !zero) return alike_width;
   double share = std::max(0.0, (value - low) / (most - low));
   if (logarithmic) share = (std::log(std::max(value, least)) - std::log(least)) / (std::log(most) - std::log(least));
   else if (of == Of::money || most / least > 20) share = std::sqrt(share);

@@ -11,9 +11,9 @@ namespace entente {
 /// Of a line whose value nobody stated, beside lines that have one: unknown is not zero.
 inline constexpr double thinnest_line = 0.9;
 
-/// The width of a line by its value. Money: the square root, from 0. Numbers: from the least to the most, in proportion, or
-/// by the square root where they differ by more than 20 times. Counts: the same from the thin line of one tie. All of them
-/// by the logarithm where values differ by more than 1000 times.
+/// The width of a line by its value. Money: the square root, from 0. Numbers: from 0 in proportion, or by the square root
+/// where they differ by more than 20 times. Counts: the same from the thin line of one tie. All of them by the logarithm
+/// where values differ by more than 1000 times.
 struct WidthScale {
   enum class Of { money, numbers, counts };
   Of of = Of::money;

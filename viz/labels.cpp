@@ -158,6 +158,10 @@ std::string short_number(double value) {
   constexpr std::array<std::pair<double, const char*>, 4> scales{
       {{1e12, " T"}, {1e9, " bn"}, {1e6, " M"}, {1e4, " k"}}};
   const char* unit = "";
+  std::array<char, 64> digits{};
+  if (std::abs(value) >= 1e15) {  // no word for it
+    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::scientific, 2).ptr};
+  }
   for (const auto& [least, name] : scales) {
     if (std::abs(value) >= least) {
       value /= least == 1e4 ? 1e3 : least;
@@ -166,7 +170,6 @@ std::string short_number(double value) {
     }
   }
   const double size = std::abs(value);
-  std::array<char, 64> digits{};
   const auto written = [&](std::chars_format form, int precision) {
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, form, precision);
     return std::string(digits.data(), end.ptr);

@@ -93,7 +93,9 @@ void list_dominators(DominatorAnswer& answer, Findings& findings) {
     findings.completeness = "complete";
     findings.notes.push_back("Nothing can pass from the sources to the targets.");
   } else if (answer.bodies == 0) {
-    findings.notes.push_back("No single body must be passed: there are two ways that share none.");
+    findings.notes.push_back(answer.found.edges.empty()
+                                 ? "No single body must be passed: there are two ways that share none."
+                                 : "No body between the ends must be passed, but the listed ties must be taken.");
   }
   if (answer.unstated > 0) findings.notes.push_back(unstated_note(answer.unstated));
 }

@@ -110,3 +110,14 @@ TEST_CASE("info: amounts in several currencies keep their ranges apart, and comp
   folder.write("none.csv", "source,target\n");
   CHECK(columns_in(folder.file("none.csv")).is_array());
 }
+
+TEST_CASE("info: a column of nodes that --color takes for something else is not offered to it") {
+  const TestFolder folder;
+  folder.write("n/nodes.csv", "id,status,betweenness,team\na,old,1,red\nb,new,2,blue\n");
+  folder.write("n/edges.csv", "source,target\na,b\n");
+  const json columns = columns_in(folder.file("n"));
+  CHECK(takes(column_of(columns, "nodes", "team"), "color"));
+  CHECK_FALSE(takes(column_of(columns, "nodes", "status"), "color"));
+  CHECK_FALSE(takes(column_of(columns, "nodes", "betweenness"), "color"));
+  CHECK(takes(column_of(columns, "nodes", "status"), "where"));
+}

@@ -96,3 +96,11 @@ TEST_CASE("synonyms: the two names of assortativity are one number") {
     CHECK(std::stod(value(info, "assortativity_by_" + by)) == Approx(std::stod(value(run, "category_assortativity"))));
   }
 }
+
+TEST_CASE("synonyms: a network whose name a shell would take apart is quoted in the advice") {
+  const TestFolder folder;
+  folder.write("my net/edges.csv", "source,target\na,b\n");
+  const ProgramRun run = entente_says("run '" + folder.file("my net") + "' bfs");
+  CHECK(run.status != 0);
+  CHECK(run.err.find("entente run '" + folder.file("my net") + "' breadth_first") != std::string::npos);
+}

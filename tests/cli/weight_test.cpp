@@ -92,13 +92,17 @@ TEST_CASE("weight: the lines of draw and report are as wide as --weight says, an
   };
   CHECK(widths(drawn("")) == std::vector<std::string>(5, "1.20"));
   CHECK(drawn("").find("Line width") == std::string::npos);
-  CHECK(widths(drawn("--weight weight")) == std::vector<std::string>{"1.50", "1.50", "6.00", "6.00", "6.00"});
+  CHECK(widths(drawn("--weight weight")) == std::vector<std::string>{"1.95", "1.95", "6.00", "6.00", "6.00"});
   CHECK(drawn("--weight weight") == drawn("--weight column:weight"));
   CHECK(drawn("--weight weight").find("Line width: weight, plain numbers") != std::string::npos);
   CHECK(widths(drawn("--weight column:count")) == std::vector<std::string>{"2.50", "0.90", "2.50", "2.50", "2.50"});
   CHECK(drawn("--weight column:count").find("no count stated") != std::string::npos);
   CHECK(drawn("--weight word:count").find("Line width: number of ties") != std::string::npos);
   CHECK(widths(drawn("--weight none")) == std::vector<std::string>(5, "1.20"));
+  // Two reports of one payment are 4 million and 3.95: one line, one tie, one of the amounts.
+  const std::string aid = entente_says("draw invented-aid --weight count --format dot").out;
+  CHECK(aid.find("USD 4 M") != std::string::npos);
+  CHECK(aid.find("USD 7.95 M") == std::string::npos);
   refused("draw " + folder.file("w.csv") + " --weight count --format dot", "--weight column:count");
   refused("draw " + folder.file("w.csv") + " --weight hours --format dot", "not a column of ties");
 

@@ -125,6 +125,8 @@ TEST_CASE("short_number: three digits, and units that readers know") {
   CHECK(short_number(1234.6) == "1235");
   CHECK(short_number(3500000) == "3.5 M");
   CHECK(short_number(15500) == "15.5 k");
+  CHECK(short_number(1e100) == "1.00e+100");  // beyond the words for it, and beyond what a line of digits can hold
+  CHECK(short_number(-2.5e18) == "-2.50e+18");
   CHECK(short_number(0.0042) == "0.0042");
   CHECK(short_number(2e9) == "2 bn");
   CHECK(short_number(std::nan("")) == "?");
