@@ -1,6 +1,5 @@
 #include "algorithms/flow/flow_network.hpp"
 
-#include <optional>
 #include <utility>
 
 #include "algorithms/flow/circles.hpp"
